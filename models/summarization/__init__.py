@@ -1,0 +1,1 @@
+"""Summarization families, one file each; see `models.interfaces.Summarizer`."""

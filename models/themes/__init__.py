@@ -1,0 +1,1 @@
+"""Themes families, one file each; see `models.interfaces.ThemeTagger`."""

@@ -1,0 +1,1 @@
+"""Translation families, one file each; see `models.interfaces.Translator`."""

@@ -1,0 +1,42 @@
+"""`eduwire translate`: a pipe, one line in, one line out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, BinaryIO
+
+import typer
+
+from pipeline.cli.options import CacheFolder, ConfigFile, Overrides, overrides_with
+
+
+def translate(
+    config: ConfigFile = None,
+    overrides: Overrides = None,
+    cache: CacheFolder = None,
+    scores: Annotated[
+        bool, typer.Option("--scores", help="Put the score (mean log probability) and a tab before each line.")
+    ] = False,
+) -> None:
+    """Translate standard input to standard output, line by line and in order; an empty line gives an empty line."""
+    import sys
+
+    from pipeline.config import load_config
+    from pipeline.lines import translate_lines
+
+    loaded = load_config(config, overrides_with(overrides, cache), ["segment", "translate"])
+    source = (line.rstrip("\r\n") for line in _utf8_lines(sys.stdin.buffer))
+    for translation in translate_lines(source, loaded):
+        sys.stdout.write(f"{translation.score:.4f}\t{translation.text}\n" if scores else f"{translation.text}\n")
+        sys.stdout.flush()
+
+
+def _utf8_lines(stream: BinaryIO) -> Iterator[str]:
+    """Lines of UTF-8 text. Raises InputError that names the first line that is something else."""
+    from pipeline.errors import InputError
+
+    for number, line in enumerate(stream, 1):
+        try:
+            yield line.decode("utf-8-sig" if number == 1 else "utf-8")
+        except UnicodeDecodeError as error:
+            raise InputError(f"line {number} of standard input is not UTF-8: {error.reason}; convert it, for example with iconv") from error

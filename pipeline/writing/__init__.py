@@ -1,0 +1,1 @@
+"""What a run leaves behind: records as JSON Lines, pages, run.json, failures, datasets."""
