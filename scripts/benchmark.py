@@ -1,0 +1,152 @@
+#!/usr/bin/env python3
+"""Speed and memory on this machine, as ratios within one run.
+
+    python scripts/benchmark.py                     everything, about ten minutes on two cores
+    python scripts/benchmark.py speed --beam 1      naive loop, bare engine, pipeline cold and warm
+    python scripts/benchmark.py warm                a second run over 1,000 articles
+    python scripts/benchmark.py memory              peak memory of 200 and of 5,000 articles
+
+The naive loop is transformers in float32, one sentence a call; the bare engine is CTranslate2 in int8 with one worker of one thread for
+each core, given all sentences at once; the pipeline is a whole process, `eduwire run` with the default config, an empty cache and the
+model converted before. All get the same sentences; one that occurs twice counts once. Figures are medians of several runs.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import shutil
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+from models.registry import build
+
+SAMPLES = ROOT / "data" / "samples"
+RUN_AND_MEASURE = """
+import resource, sys, time
+began = time.perf_counter()
+from pipeline.cli.main import main
+try:
+    main()
+except SystemExit as stop:
+    assert not stop.code, stop.code
+print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
+"""
+
+
+def run(inputs: Path, out: Path, cache: Path, *options: str) -> tuple[float, float]:
+    """Seconds and peak bytes of `eduwire run` in a process of its own."""
+    command = [sys.executable, "-c", RUN_AND_MEASURE, "run", str(inputs), "-o", str(out), "--cache", str(cache), "--quiet", *options]
+    printed = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True).stdout
+    seconds, peak = printed.split()[-2:]
+    return float(seconds), float(peak)
+
+
+def translated(out: Path) -> list[str]:
+    """The distinct Korean sentences that a run translated, in reading order."""
+    found: dict[str, None] = {}
+    for line in (out / "articles.jsonl").read_text(encoding="utf-8").splitlines():
+        record = json.loads(line)
+        for segment, translation in zip(record["segments"], record["translations"], strict=True):
+            if translation is not None:
+                found[segment["text"].strip()] = None
+    return list(found)
+
+
+def rate(count: int, work: Callable[[], object]) -> float:
+    """Sentences a second."""
+    began = time.perf_counter()
+    work()
+    return count / (time.perf_counter() - began)
+
+
+def speed(beams: Sequence[int], runs: int, naive_sentences: int) -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        place = Path(temporary)
+        run(SAMPLES, place / "first", place / "cache")  # converts the model, and tells which sentences there are
+        texts = translated(place / "first")
+        some = random.Random(1).sample(texts, min(naive_sentences, len(texts)))
+        print(f"{len(texts)} sentences of {sum(map(len, texts)) / len(texts):.0f} characters; naive loop on {len(some)} of them")
+        print("beam  naive/s  bare/s  cold/s  warm/s  cold:naive  cold:bare")
+        for beam in beams:
+            naive = build("translation", "bart", engine="transformers", compute_type="float32", beam_size=beam)
+            naive.translate(some[:2])
+            naive_rate = rate(len(some), lambda: [naive.translate([text]) for text in some])  # noqa: B023 (called at once)
+            bare = build("translation", "bart", beam_size=beam, max_source_tokens=510, conversions=str(place / "cache" / "engines"))
+            bare.translate(texts[:8])
+            bare_rates: list[float] = []
+            cold_rates: list[float] = []
+            warm_rates: list[float] = []
+            for _ in range(runs):  # in turn, so that a machine that slows down slows all of them
+                bare_rates.append(rate(len(texts), lambda: bare.translate(texts))  # noqa: B023 (called at once))
+                (place / "cache" / "cache.sqlite").unlink(missing_ok=True)
+                shutil.rmtree(place / "out", ignore_errors=True)
+                for rates in (cold_rates, warm_rates):
+                    seconds, _ = run(SAMPLES, place / "out", place / "cache", "--set", f"translate.beam_size={beam}")
+                    rates.append(len(texts) / seconds)
+            bare_rate, cold, warm = map(statistics.median, (bare_rates, cold_rates, warm_rates))
+            ratios = f"{cold / naive_rate:10.1f}  {cold / bare_rate:9.2f}"
+            print(f"{beam:4}  {naive_rate:7.2f}  {bare_rate:6.1f}  {cold:6.1f}  {warm:6.0f}  {ratios}", flush=True)
+
+
+def edited_copies(folder: Path, count: int) -> None:
+    """So many articles from the samples: from the second round on each has one sentence of its own."""
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SAMPLES.glob("*.txt"))]
+    folder.mkdir()
+    for number in range(count):
+        text = texts[number % len(texts)]
+        if number >= len(texts):
+            text += f"\n\n이번 조사에는 학교 {number}곳이 참여했다.\n"
+        (folder / f"{number:05}.txt").write_text(text, encoding="utf-8")
+
+
+def warm(count: int = 1000) -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        place = Path(temporary)
+        edited_copies(place / "in", count)
+        first, _ = run(place / "in", place / "out", place / "cache", "--set", "translate.beam_size=1")
+        second, _ = run(place / "in", place / "out", place / "cache", "--set", "translate.beam_size=1")
+        print(f"{count} articles: first run {first:.1f} s, second run {second:.1f} s", flush=True)
+
+
+def memory(few: int = 200, many: int = 5000) -> None:
+    peaks = []
+    with tempfile.TemporaryDirectory() as temporary:
+        place = Path(temporary)
+        for count in (few, many):
+            edited_copies(place / f"in{count}", count)
+            _, peak = run(place / f"in{count}", place / f"out{count}", place / f"cache{count}", "--set", "translate.beam_size=1")
+            peaks.append(peak)
+            print(f"{count} articles: peak {peak / 1e6:.0f} MB", flush=True)
+    print(f"{many} against {few} articles: {100 * (peaks[1] / peaks[0] - 1):+.1f} percent", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("what", nargs="*", choices=["speed", "warm", "memory"], help="all of them where none is named")
+    parser.add_argument("--beam", type=int, nargs="+", default=[1, 4], help="beam sizes for speed")
+    parser.add_argument("--runs", type=int, default=3, help="runs of each figure, the median counts")
+    parser.add_argument("--naive-sentences", type=int, default=60, help="sentences that the naive loop translates")
+    options = parser.parse_args()
+    chosen = options.what or ["speed", "warm", "memory"]
+    if "speed" in chosen:
+        speed(options.beam, options.runs, options.naive_sentences)
+    if "warm" in chosen:
+        warm()
+    if "memory" in chosen:
+        memory()
+
+
+if __name__ == "__main__":
+    main()
