@@ -71,6 +71,27 @@ def rate(count: int, work: Callable[[], object]) -> float:
     return count / (time.perf_counter() - began)
 
 
+def naive_rate(texts: Sequence[str], beam: int) -> float:
+    model = build("translation", "bart", engine="transformers", compute_type="float32", beam_size=beam)
+    model.translate(texts[:2])  # loads
+    return rate(len(texts), lambda: [model.translate([text]) for text in texts])
+
+
+def pipeline_rates(texts: Sequence[str], beam: int, place: Path, runs: int) -> tuple[float, float, float]:
+    """Sentences a second of the bare engine, the cold and the warm pipeline, in turn: a machine that slows down slows all of them."""
+    bare = build("translation", "bart", beam_size=beam, max_source_tokens=510, conversions=str(place / "cache" / "engines"))
+    bare.translate(texts[:8])  # loads
+    found: list[tuple[float, float, float]] = []
+    for _ in range(runs):
+        engine = rate(len(texts), lambda: bare.translate(texts))
+        (place / "cache" / "cache.sqlite").unlink(missing_ok=True)
+        shutil.rmtree(place / "out", ignore_errors=True)
+        seconds = [run(SAMPLES, place / "out", place / "cache", "--set", f"translate.beam_size={beam}")[0] for _ in ("cold", "warm")]
+        found.append((engine, len(texts) / seconds[0], len(texts) / seconds[1]))
+    engines, colds, warms = zip(*found, strict=True)
+    return statistics.median(engines), statistics.median(colds), statistics.median(warms)
+
+
 def speed(beams: Sequence[int], runs: int, naive_sentences: int) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
@@ -78,26 +99,12 @@ def speed(beams: Sequence[int], runs: int, naive_sentences: int) -> None:
         texts = translated(place / "first")
         some = random.Random(1).sample(texts, min(naive_sentences, len(texts)))
         print(f"{len(texts)} sentences of {sum(map(len, texts)) / len(texts):.0f} characters; naive loop on {len(some)} of them")
-        print("beam  naive/s  bare/s  cold/s  warm/s  cold:naive  cold:bare")
+        print("beam  naive/s  bare/s  cold/s  warm/s  bare:naive  cold:naive  cold:bare")
         for beam in beams:
-            naive = build("translation", "bart", engine="transformers", compute_type="float32", beam_size=beam)
-            naive.translate(some[:2])
-            naive_rate = rate(len(some), lambda: [naive.translate([text]) for text in some])  # noqa: B023 (called at once)
-            bare = build("translation", "bart", beam_size=beam, max_source_tokens=510, conversions=str(place / "cache" / "engines"))
-            bare.translate(texts[:8])
-            bare_rates: list[float] = []
-            cold_rates: list[float] = []
-            warm_rates: list[float] = []
-            for _ in range(runs):  # in turn, so that a machine that slows down slows all of them
-                bare_rates.append(rate(len(texts), lambda: bare.translate(texts))  # noqa: B023 (called at once))
-                (place / "cache" / "cache.sqlite").unlink(missing_ok=True)
-                shutil.rmtree(place / "out", ignore_errors=True)
-                for rates in (cold_rates, warm_rates):
-                    seconds, _ = run(SAMPLES, place / "out", place / "cache", "--set", f"translate.beam_size={beam}")
-                    rates.append(len(texts) / seconds)
-            bare_rate, cold, warm = map(statistics.median, (bare_rates, cold_rates, warm_rates))
-            ratios = f"{cold / naive_rate:10.1f}  {cold / bare_rate:9.2f}"
-            print(f"{beam:4}  {naive_rate:7.2f}  {bare_rate:6.1f}  {cold:6.1f}  {warm:6.0f}  {ratios}", flush=True)
+            naive = naive_rate(some, beam)
+            bare, cold, warm = pipeline_rates(texts, beam, place, runs)
+            ratios = f"{bare / naive:10.1f}  {cold / naive:10.1f}  {cold / bare:9.2f}"
+            print(f"{beam:4}  {naive:7.2f}  {bare:6.1f}  {cold:6.1f}  {warm:6.0f}  {ratios}", flush=True)
 
 
 def edited_copies(folder: Path, count: int) -> None:

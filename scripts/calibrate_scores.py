@@ -12,7 +12,6 @@ from __future__ import annotations
 import argparse
 import itertools
 import random
-import re
 import sys
 from pathlib import Path
 
@@ -20,18 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from models.registry import build
-
-DEV = "*04.txt"
-
-
-def pairs(folder: Path) -> list[tuple[str, str]]:
-    found = []
-    for path in sorted(folder.glob(DEV)):
-        for line in path.read_text(encoding="utf-8").splitlines():
-            korean, border, english = re.sub(r"^[TDC] ", "", line).partition(" ||| ")
-            if border:
-                found.append((korean, english))
-    return found
+from pipeline.evaluation.references import read_pairs
 
 
 def main() -> None:
@@ -43,11 +31,13 @@ def main() -> None:
     parser.add_argument("--lines", type=int, default=500)
     parser.add_argument("--poor", type=float, default=30.0, help="sentence chrF++ under which a translation counts as poor")
     options = parser.parse_args()
-    drawn = pairs(options.corpus)
+    drawn = read_pairs(options.corpus, "?04")
     random.Random(1).shuffle(drawn)
     drawn = drawn[: options.lines]
-    found = [hypotheses[0] for hypotheses in build("translation", "bart").translate([korean for korean, _ in drawn])]
-    quality = np.array([sacrebleu.sentence_chrf(one.text, [en], word_order=2).score for one, (_, en) in zip(found, drawn, strict=True)])
+    found = [hypotheses[0] for hypotheses in build("translation", "bart").translate([pair.korean for pair in drawn])]
+    quality = np.array(
+        [sacrebleu.sentence_chrf(one.text, [pair.english], word_order=2).score for one, pair in zip(found, drawn, strict=True)]
+    )
     score = np.array([one.score for one in found])
     poor = quality < options.poor
     print(f"{len(drawn)} sentences, correlation {np.corrcoef(quality, score)[0, 1]:.2f}, poor {poor.mean():.2f}")

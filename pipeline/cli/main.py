@@ -1,6 +1,7 @@
 """`eduwire`: the commands, and what becomes of errors.
 
-Exit codes: 0 all went well, 3 some inputs failed, 2 a usage, config, model or output error, 1 a fault of eduwire's, 130 stopped by Ctrl-C.
+Exit codes: 0 all went well, 3 some inputs failed, 2 a usage, config, model or output error, 1 a fault of eduwire's, 130 stopped by Ctrl-C,
+141 the reader of our output went away.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ app = typer.Typer(
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
+    rich_markup_mode=None,  # plain help: rich would cost a quarter of a second
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(name="run", no_args_is_help=True)(run.run)
@@ -36,9 +37,12 @@ app.add_typer(cache.app, name="cache")
 
 def _version(wanted: bool) -> None:
     if wanted:
-        from importlib.metadata import version
+        from importlib.metadata import PackageNotFoundError, version
 
-        typer.echo(f"eduwire {version('eduwire')}")
+        try:
+            typer.echo(f"eduwire {version('eduwire')}")
+        except PackageNotFoundError:
+            typer.echo("eduwire, run from its source tree and not installed")
         raise typer.Exit
 
 
@@ -59,9 +63,6 @@ def main() -> None:
     except EduwireError as error:
         _say(f"eduwire: {error}")
         sys.exit(USAGE)
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains while it closes the pipe
-        sys.exit(STOPPED)
 
 
 def _say(text: str) -> None:

@@ -21,4 +21,4 @@ def overrides_with(given: list[str] | None, cache: Path | None) -> list[str]:
     """`--set` values with `--cache DIR` among them."""
     import json
 
-    return [*(given or ()), *([f"cache.folder={json.dumps(str(cache.absolute()))}"] if cache is not None else ())]
+    return [*(given or ()), *([f"cache.folder={json.dumps(str(cache.absolute()), ensure_ascii=False)}"] if cache is not None else ())]

@@ -16,12 +16,8 @@ SOME_FAILED = 3
 
 
 def run(
-    inputs: Annotated[
-        list[str], typer.Argument(metavar="INPUT...", help="Files, folders with all beneath them, or - (standard input).")
-    ],
-    out: Annotated[
-        Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the results go; an earlier run there is resumed.")
-    ],
+    inputs: Annotated[list[str], typer.Argument(metavar="INPUT...", help="Files, folders with all beneath them, or - (standard input).")],
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="FOLDER", help="Where the results go; an earlier run there is resumed.")],
     config: ConfigFile = None,
     overrides: Overrides = None,
     stages: Annotated[

@@ -31,7 +31,7 @@ class Screen:
 
     def note(self, text: str) -> None:
         """A line above the bars."""
-        self._console.print(text, markup=False, highlight=False)
+        self._console.print(text, markup=False, highlight=False, soft_wrap=True)
 
     def failure(self, failure: Failure) -> None:
         """Shows the first few failures; all of them are in failures.jsonl."""

@@ -1,0 +1,1 @@
+"""How good a configuration is, against references that people wrote."""
