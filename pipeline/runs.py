@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pipeline.config import Config
+from pipeline.errors import OutputError
 from pipeline.pipeline import Pipeline
 from pipeline.progress import Progress
 from pipeline.reading import read
@@ -50,7 +51,8 @@ def run_folder(
     """
     began = time.perf_counter()
     themes = 0
-    with Pipeline(config) as pipeline, OutputFolder(out, pages=config.output.markdown, theme_names=theme_names(pipeline)) as folder:
+    _require_apart(inputs, out)
+    with Pipeline(config) as pipeline, _output(pipeline, out) as folder:
         about = _about(pipeline, inputs)
         _ = pipeline.cache  # opened now, so that a cache that cannot be used is found before the output is touched
         folder.begin(about)
@@ -69,6 +71,21 @@ def run_folder(
         result = _result(pipeline.counts, themes, seconds)
         folder.finish({**about, "counts": _counted(result)})
     return result
+
+
+def _require_apart(inputs: Sequence[str], out: Path) -> None:
+    """Raises OutputError where the results would lie among the inputs: the next run would read them as articles."""
+    for given in inputs:
+        if given != "-" and Path(given).is_dir() and out.resolve().is_relative_to(Path(given).resolve()):
+            raise OutputError(f"{out} lies inside the input folder {given}, and would be read as input; choose a folder beside it")
+
+
+def _output(pipeline: Pipeline, out: Path) -> OutputFolder:
+    translators = [info.id for stage in pipeline.stages if stage.writes == "translations" for info in stage.models()]
+    note = (
+        f"Machine translation by {', '.join(translators)}, read by no one: compare with the Korean before you quote." if translators else ""
+    )
+    return OutputFolder(out, pages=pipeline.config.output.markdown, theme_names=theme_names(pipeline), note=note)
 
 
 def theme_names(pipeline: Pipeline) -> dict[str, str]:

@@ -25,10 +25,15 @@ def shipped(name: str) -> Path:
 
 
 def located(model: str) -> Path:
-    """The folder of a model that a config names: a folder of the user's, or a shipped model's name. Raises ModelError for neither."""
+    """The folder of a model that a config names: a shipped model's name, or a folder of the user's. Raises ModelError for neither.
+
+    A shipped name wins over a folder of that name in the working directory, so that a run does not depend on where it was started;
+    `./NAME` names the folder.
+    """
     path = Path(model).expanduser()
-    if path.is_dir():
-        return path
-    if model.startswith((".", "~", "/")) or len(path.parts) > 1:
+    named = model.startswith((".", "~")) or len(path.parts) > 1
+    if not named and (model in names() or not path.is_dir()):
+        return shipped(model)
+    if not path.is_dir():
         raise ModelError(f"model folder {model} does not exist; shipped models are called {', '.join(names())}")
-    return shipped(model)
+    return path

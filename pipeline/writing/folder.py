@@ -29,10 +29,11 @@ RUN, ARTICLES, FAILURES, PAGES = "run.json", "articles.jsonl", "failures.jsonl",
 class OutputFolder:
     """Writes one run. Use as a context manager; `finish` makes the result visible. Raises OutputError where the folder is not fit."""
 
-    def __init__(self, folder: Path, *, pages: bool, theme_names: Mapping[str, str]) -> None:
+    def __init__(self, folder: Path, *, pages: bool, theme_names: Mapping[str, str], note: str = "") -> None:
         self.folder = folder
         self._pages = pages
         self._theme_names = theme_names
+        self._note = note
         self._open: dict[str, IO[str]] = {}
         self._written: set[str] = set()
         self._before = _check(folder)
@@ -41,9 +42,9 @@ class OutputFolder:
         """Claims the folder with an unfinished run.json."""
         with self._told():
             self.folder.mkdir(parents=True, exist_ok=True)
+            self._write_run(run, "unfinished")  # before anything else: it is what makes the folder ours
             if self._pages:
                 (self.folder / PAGES).mkdir(exist_ok=True)
-            self._write_run(run, "unfinished")
             for name in (ARTICLES, FAILURES):
                 self._open[name] = (self.folder / (name + PARTIAL)).open("w", encoding="utf-8", newline="\n")
 
@@ -54,7 +55,7 @@ class OutputFolder:
             if self._pages:
                 name = page_name(record.article.id)
                 self._written.add(name)
-                write_text(self.folder / PAGES / f"{name}.md", markdown(record, self._theme_names))
+                write_text(self.folder / PAGES / f"{name}.md", markdown(record, self._theme_names, self._note))
 
     def fail(self, failure: Failure) -> None:
         """Writes one line of failures.jsonl."""
@@ -106,7 +107,7 @@ def _check(folder: Path) -> set[str]:
             return set()
         if not folder.is_dir():
             raise OutputError(f"{folder} is a file; name a folder")
-        if not any(folder.iterdir()):
+        if all(path.name == RUN + PARTIAL for path in folder.iterdir()):  # empty, or the disk was full at the first file
             return set()
     except OSError as error:
         raise OutputError(f"cannot look into {folder}: {error.strerror}; choose another folder") from error
@@ -119,13 +120,16 @@ def _check(folder: Path) -> set[str]:
         raise OutputError(f"{folder} is not empty and holds no run of eduwire; choose another folder, or empty it yourself")
     if values.get("format") != FORMAT:
         raise OutputError(f"{folder} was written in format {values.get('format')}, this version writes {FORMAT}; choose another folder")
-    return set(_pages_of(folder / ARTICLES))
+    try:
+        return set(_pages_of(folder / ARTICLES))
+    except OSError as error:
+        raise OutputError(f"cannot read {folder / ARTICLES}: {error.strerror}; choose another folder") from error
 
 
 def _pages_of(articles: Path) -> Iterator[str]:
     if not articles.is_file():
         return
-    with articles.open(encoding="utf-8") as lines:
+    with articles.open(encoding="utf-8", errors="replace") as lines:
         for line in lines:
             with contextlib.suppress(ValueError, KeyError, TypeError):
-                yield page_name(json.loads(line)["article"]["id"])
+                yield page_name(str(json.loads(line)["article"]["id"]))

@@ -13,18 +13,22 @@ LEGEND = {
     "major": "² something may be lost or repeated: compare with the Korean",
     "critical": "³ not translated: read the Korean",
 }
-SPECIAL = re.compile(r"([\\`*_\[\]<>|~])")
-AT_START = re.compile(r"^(#{1,6}\s|[-+]\s|\d+[.)]\s|=+$|-{3,}$)")
+SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;)|#+$)")
+AT_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s|$)|\d+[.)](?=\s|$)|=+$|-{3,}$)")
 
 
-def markdown(record: Record, theme_names: Mapping[str, str]) -> str:
-    """The page of a record. `theme_names` gives the English name of a theme id; an id without one stands as it is."""
+def markdown(record: Record, theme_names: Mapping[str, str], note: str = "") -> str:
+    """The page of a record. `theme_names` gives the English name of a theme id; an id without one stands as it is.
+
+    `note` stands above the English: who translated.
+    """
+    used: set[str] = set()
     parts = [
-        f"# {escaped(_headline(record))}",
+        f"# {_headline(record, used)}",
         _facts(record),
         *_summary(record),
         *_themes(record, theme_names),
-        *_english(record),
+        *_english(record, note, used),
         *_korean(record),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
@@ -36,13 +40,19 @@ def escaped(text: str) -> str:
     return AT_START.sub(lambda match: "\\" + match[0] if not match[0][0].isdigit() else re.sub(r"([.)])", r"\\\1", match[0]), plain)
 
 
-def _headline(record: Record) -> str:
-    return _english_of(record, "headline") or record.article.headline or record.article.id
+def _headline(record: Record, used: set[str]) -> str:
+    """The English headline; without one the Korean headline, else the id."""
+    for index, block in enumerate(record.article.blocks):
+        if block.kind == "headline" and record.translations is not None:
+            english = " ".join(_marked(one, used) for _, one in _translations(record, index) if one is not None)
+            if english:
+                return english
+    return escaped(record.article.headline or record.article.id)
 
 
 def _facts(record: Record) -> str:
     article = record.article
-    known = [article.publisher, article.published, article.source, article.url]
+    known = [article.publisher, article.published, article.id, article.url]
     return " · ".join(escaped(one) for one in known if one)
 
 
@@ -59,11 +69,11 @@ def _themes(record: Record, names: Mapping[str, str]) -> Iterator[str]:
         yield "\n".join(lines) or "None with enough certainty."
 
 
-def _english(record: Record) -> Iterator[str]:
+def _english(record: Record, note: str, used: set[str]) -> Iterator[str]:
     if record.translations is None:
         return
     yield "## English"
-    used: set[str] = set()
+    yield f"*{escaped(note)}*" if note else ""
     for index, block in enumerate(record.article.blocks):
         sentences = [(place, one) for place, one in _translations(record, index) if one is not None]
         if sentences and block.kind != "headline":
@@ -104,13 +114,3 @@ def _translations(record: Record, block: int) -> Iterable[tuple[int, Translation
     for place, (segment, translation) in enumerate(zip(record.segments, record.translations, strict=True)):
         if segment.block == block:
             yield place, translation
-
-
-def _english_of(record: Record, kind: str) -> str | None:
-    """The English of the first block of a kind, None where there is none."""
-    if record.translations is None:
-        return None
-    for index, block in enumerate(record.article.blocks):
-        if block.kind == kind:
-            return " ".join(one.text for _, one in _translations(record, index) if one is not None) or None
-    return None
