@@ -24,6 +24,8 @@ class ModelInfo:
     revision: str
     sha256: str
     licence: str
+    weights_format: str = "safetensors"
+    """`safetensors`, `json`, or `bin` for a pickle that torch's restricted loader opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,17 @@ class Hypothesis:
 
     text: str
     score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What surrounds a sentence: its article's headline (or None), the sentences before it in order, and the termbase entries
+    (Korean, English) that occur in it. All of it is data of the article and of the termbase, never an instruction.
+    """
+
+    headline: str | None
+    previous: tuple[str, ...]
+    terms: tuple[tuple[str, str], ...]
 
 
 class Model(Protocol):
@@ -49,6 +62,8 @@ class Translator(Model, Protocol):
 
     max_source_tokens: int
     """Longest input that the model takes, in its own tokens; what is longer must be split before."""
+    context_sentences: int
+    """How many sentences before the sentence the model wants to see; 0: none, and then no context is given at all."""
 
     def count_tokens(self, texts: Sequence[str]) -> Sequence[int]:
         """Length of each text in the model's tokens, special tokens included."""
@@ -56,9 +71,12 @@ class Translator(Model, Protocol):
     def unreadable(self, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
         """For each text the (start, end) spans, in characters, that the model has no piece for and so cannot translate."""
 
-    def translate(self, texts: Sequence[str], *, against_loops: bool = False) -> Sequence[Sequence[Hypothesis]]:
-        """The n best hypotheses of each text, best first; one text's result depends on that text alone.
+    def translate(
+        self, texts: Sequence[str], *, against_loops: bool = False, contexts: Sequence[Context] | None = None
+    ) -> Sequence[Sequence[Hypothesis]]:
+        """The n best hypotheses of each text, best first; one text's result depends on that text and its context alone.
 
+        `contexts`, where given, has one for each text; a model whose `context_sentences` is 0 ignores them.
         `against_loops` is for a second attempt, after a hypothesis that repeats itself: decoding then forbids repetition.
         Raises ValueError for a text longer than `max_source_tokens`: nothing is ever cut off in silence.
         """

@@ -115,7 +115,7 @@ class SqliteCache:
         now = time.time()
         rows = []
         for key, value in items:
-            text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+            text = json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode("utf-8", "surrogatepass")
             rows.append((key, stage, now, text, zlib.crc32(key + text)))
 
         def write() -> None:
@@ -186,6 +186,8 @@ class SqliteCache:
         except sqlite3.OperationalError as error:
             raise CacheError(f"cache {self.path}: {error}; free space, or name another place with --cache") from error
         except sqlite3.DatabaseError as error:
+            if type(error) is not sqlite3.DatabaseError:  # its subclasses are our mistakes (a closed file, say), not damage
+                raise
             self._set_aside(error)
             return work()
 

@@ -1,7 +1,7 @@
 """The config: YAML in, strict frozen models out. `configs/default.yaml` is its manual and holds every default.
 
-A config file names only what differs from the defaults. The sections `input`, `cache`, `output` and `run` are fixed; each stage has a
-section of its own, which the stage's class checks.
+A config file names only what differs from the defaults. The sections `input`, `models`, `cache`, `output` and `run` are fixed; each
+stage has a section of its own, which the stage's class checks.
 """
 
 from __future__ import annotations
@@ -15,13 +15,15 @@ import yaml
 from pydantic import BaseModel, Field
 
 from pipeline.errors import ConfigError
+from pipeline.model_options import ModelsOptions
 from pipeline.positions import Document, KeyPath, read_yaml
 from pipeline.reading.options import InputOptions
 from pipeline.registry import shipped_stages, stage_class
 from pipeline.resources import configs_folder
+from pipeline.stage import StageFactory
 from pipeline.strict import Strict, checked, unknown_key
 
-FIXED = ("input", "stages", "cache", "output", "run")
+FIXED = ("input", "stages", "models", "cache", "output", "run")
 DEFAULT_STAGES = ("segment", "translate", "summarize", "tag")
 
 
@@ -60,12 +62,14 @@ class StageEntry:
 
 @dataclass(frozen=True)
 class Config:
-    """A config that was checked. `sections` holds the options of each stage in `stages`; `folder` is what relative paths start from."""
+    """A config that was checked. `folder` is what relative paths start from; `sections` and `classes` go by the names in `stages`."""
 
     folder: Path
     input: InputOptions
     stages: tuple[StageEntry, ...]
     sections: Mapping[str, BaseModel]
+    classes: Mapping[str, type[StageFactory]]
+    models: ModelsOptions
     cache: CacheOptions
     output: OutputOptions
     run: RunOptions
@@ -74,8 +78,9 @@ class Config:
         """The config with every default filled in, as JSON-able values; stages of the user's own name their file."""
         return {
             "input": self.input.model_dump(mode="json"),
-            "stages": [entry.name if entry.file is None else {"name": entry.name, "file": str(entry.file)} for entry in self.stages],
+            "stages": [_written(entry) for entry in self.stages],
             **{name: section.model_dump(mode="json") for name, section in self.sections.items()},
+            "models": self.models.model_dump(mode="json"),
             "cache": self.cache.model_dump(mode="json"),
             "output": self.output.model_dump(mode="json"),
             "run": self.run.model_dump(mode="json"),
@@ -99,10 +104,19 @@ def load_config(path: str | Path | None = None, overrides: Sequence[str] = (), s
     if values is None:
         raise ConfigError(f"{document.name}: a config holds sections (key: value), not {type(document.values).__name__}")
     overridden = frozenset(_override(values, override) for override in overrides)
+    checked_document = Document(document.name, values, document.lines, overridden)
+    folder = source.resolve().parent
+    left_out: set[str] = set()
     if stages is not None:
-        known = {entry["name"]: entry for entry in values.get("stages") or () if isinstance(entry, dict) and "name" in entry}
-        values["stages"] = [known.get(name, name) for name in stages]
-    return _checked(values, Document(document.name, values, document.lines, overridden), source.resolve().parent)
+        listed = {entry.name: entry for entry in _entries(values["stages"], checked_document, folder)} if "stages" in values else {}
+        values["stages"] = [_written(listed.get(name, StageEntry(name))) for name in stages]
+        left_out = set(listed)
+    return _checked(values, checked_document, folder, left_out)
+
+
+def _written(entry: StageEntry) -> str | dict[str, str]:
+    """An entry as a config writes it."""
+    return entry.name if entry.file is None else {"name": entry.name, "file": str(entry.file)}
 
 
 def _override(values: dict[str, Any], override: str) -> KeyPath:
@@ -123,11 +137,12 @@ def _override(values: dict[str, Any], override: str) -> KeyPath:
     return tuple(steps)
 
 
-def _checked(values: dict[str, Any], document: Document, folder: Path) -> Config:
+def _checked(values: dict[str, Any], document: Document, folder: Path, left_out: Iterable[str]) -> Config:
+    """`left_out` are stages that the file lists and that do not run this time: their sections may stand there."""
     entries = _entries(values.get("stages", list(DEFAULT_STAGES)), document, folder)
     named = [entry.name for entry in entries]
     classes = {entry.name: _class_of(entry, index, document) for index, entry in enumerate(entries)}
-    known = {*FIXED, *DEFAULT_STAGES, *named}
+    known = {*FIXED, *DEFAULT_STAGES, *named, *left_out}
     problems = [unknown_key((key,), known, document.where) for key in values if key not in known]
     idle = [name for name in DEFAULT_STAGES if name not in classes and values.get(name) is not None]
     for name in idle:  # a section whose stage is left out this time must be right all the same
@@ -143,13 +158,15 @@ def _checked(values: dict[str, Any], document: Document, folder: Path) -> Config
         input=section(InputOptions, "input"),
         stages=entries,
         sections={name: section(found.Options, name) for name, found in classes.items()},
+        classes=classes,
+        models=section(ModelsOptions, "models"),
         cache=section(CacheOptions, "cache"),
         output=section(OutputOptions, "output"),
         run=section(RunOptions, "run"),
     )
 
 
-def _class_of(entry: StageEntry, index: int, document: Document) -> Any:
+def _class_of(entry: StageEntry, index: int, document: Document) -> type[StageFactory]:
     try:
         return stage_class(entry.name, entry.file)
     except ConfigError as error:
@@ -180,7 +197,8 @@ def _entries(listed: Any, document: Document, folder: Path) -> tuple[StageEntry,
 
 def config_schema() -> dict[str, Any]:
     """The JSON Schema of a config with the shipped stages: every key with its meaning, type, limits and default."""
-    sections: dict[str, Any] = {"input": InputOptions, "cache": CacheOptions, "output": OutputOptions, "run": RunOptions}
+    sections: dict[str, Any] = {"input": InputOptions, "models": ModelsOptions, "cache": CacheOptions, "output": OutputOptions}
+    sections["run"] = RunOptions
     sections |= {name: stage_class(name).Options for name in shipped_stages()}
     stage: dict[str, Any] = {"anyOf": [{"type": "string"}, {"type": "object", "required": ["name", "file"], "additionalProperties": False}]}
     stage["anyOf"][1]["properties"] = {"name": {"type": "string"}, "file": {"type": "string"}}

@@ -20,13 +20,15 @@ from pipeline.config import Config, StageEntry
 from pipeline.errors import ConfigError
 from pipeline.progress import Progress
 from pipeline.records import Article, Failure, Record
-from pipeline.registry import stage_class
+from pipeline.resolving import resolved
 from pipeline.runner import Counts, Runner
 from pipeline.stage import Stage
 
 log = logging.getLogger(__name__)
 
 ALWAYS_THERE = frozenset({"article"})
+ATTRIBUTES = ("version", "reads", "writes", "batch_size")
+"""What the runner asks of a stage besides the methods that its class was checked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,9 +44,8 @@ class BuildContext:
         return self.config.resolve(path)
 
     def model(self, name: str) -> str:
-        """A model folder that is named relative to the config as an absolute path; any other name as it is."""
-        folder = self.config.folder / Path(name).expanduser()
-        return str(folder) if len(Path(name).parts) > 1 and folder.is_dir() else name
+        """What a family loads under the name: a folder's absolute path, or a shipped model's name; see `pipeline.resolving`."""
+        return resolved(name, self.config)
 
 
 class Pipeline:
@@ -116,8 +117,11 @@ class Pipeline:
         available = ALWAYS_THERE
         for entry in self.config.stages:
             context = BuildContext(self.config, available, self._folder / "engines")
-            found: Any = stage_class(entry.name, entry.file)
+            found: Any = self.config.classes[entry.name]
             stage = found.from_options(self.config.sections[entry.name], context)
+            lacking = [name for name in ATTRIBUTES if not hasattr(stage, name)]
+            if lacking:
+                raise ConfigError(f"stage {entry.name!r} lacks {', '.join(lacking)} (see pipeline/stage.py)")
             missing = [name for name in stage.reads if name not in available]
             if missing:
                 raise ConfigError(_misplaced(entry, missing[0], self.config))

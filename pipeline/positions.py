@@ -30,7 +30,7 @@ class Document:
                 return "--set"
             if path[:length] in self.lines:
                 return f"{self.name}:{self.lines[path[:length]]}"
-        return self.name
+        return "--set" if any(given[: len(path)] == path for given in self.overridden) else self.name
 
 
 def read_yaml(path: Path) -> Document:
@@ -56,7 +56,12 @@ def parse_yaml(text: str, name: str) -> Document:
     if root is None:
         return Document(name, None, lines)
     _visit(root, (), lines, name)
-    return Document(name, yaml.safe_load(text), lines)
+    try:
+        return Document(name, yaml.safe_load(text), lines)
+    except (yaml.YAMLError, ValueError) as error:  # a tag that is not plain YAML, a key that is a list, 2025-02-30
+        mark = getattr(error, "problem_mark", None)
+        place = f"{name}:{mark.line + 1}" if mark else name
+        raise ConfigError(f"{place}: not a plain YAML value: {getattr(error, 'problem', None) or error}") from error
 
 
 def _visit(node: yaml.Node, path: KeyPath, lines: dict[KeyPath, int], name: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import difflib
+import hashlib
 import importlib
 import importlib.util
 import inspect
 import pkgutil
+import sys
 from importlib.metadata import entry_points
 from pathlib import Path
 from types import ModuleType
@@ -32,7 +34,10 @@ def stage_class(name: str, file: Path | None = None) -> type[StageFactory]:
     if name in shipped_stages():
         return _class_in(importlib.import_module(f"pipeline.stages.{name}"), name, f"pipeline.stages.{name}")
     for point in entry_points(group=ENTRY_POINTS, name=name):
-        found = point.load()
+        try:
+            found = point.load()
+        except Exception as error:  # whatever the user's package raises
+            raise ConfigError(f"stage {name!r}: {point.value} cannot be imported: {type(error).__name__}: {error}") from error
         return _class_in(found, name, point.value) if isinstance(found, ModuleType) else _verified(found, name, point.value)
     known = sorted({*shipped_stages(), *(point.name for point in entry_points(group=ENTRY_POINTS))})
     near = difflib.get_close_matches(name, known, 1)
@@ -43,13 +48,16 @@ def stage_class(name: str, file: Path | None = None) -> type[StageFactory]:
 def _module_of(file: Path, name: str) -> ModuleType:
     if not file.is_file():
         raise ConfigError(f"stage {name!r}: no file {file}")
-    spec = importlib.util.spec_from_file_location(f"eduwire_stage_{file.stem}", file)
+    module_name = f"eduwire_stage_{hashlib.sha256(str(file).encode('utf-8', 'surrogateescape')).hexdigest()[:12]}"
+    spec = importlib.util.spec_from_file_location(module_name, file)
     if spec is None or spec.loader is None:
         raise ConfigError(f"stage {name!r}: {file} is not a Python file")
     module = importlib.util.module_from_spec(spec)
+    sys.modules[module_name] = module  # dataclasses and pydantic look there for the names in annotations
     try:
         spec.loader.exec_module(module)
     except Exception as error:  # whatever the user's file raises
+        del sys.modules[module_name]
         raise ConfigError(f"stage {name!r}: {file} cannot be imported: {type(error).__name__}: {error}") from error
     return module
 

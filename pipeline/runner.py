@@ -167,8 +167,7 @@ class Runner:
         broken: dict[bytes, Exception] = {}
         for batch in batches(missing, stage):
             self._check_stop()
-            done = self._compute(stage, batch, broken)
-            self._cache.put_many(stage.name, done)
+            done = self._stored(stage, self._compute(stage, batch, broken), broken)
             values.update(done)
             self.counts.stages[stage.name].computed += len(done)
             self.counts.stages[stage.name].failed += len(batch) - len(done)
@@ -188,6 +187,18 @@ class Runner:
             log.debug("%s: a batch of %d failed (%s): halved", stage.name, len(batch), error)
         half = len(batch) // 2
         return self._compute(stage, batch[:half], broken) + self._compute(stage, batch[half:], broken)
+
+    def _stored(self, stage: Stage, done: list[tuple[bytes, Value]], broken: dict[bytes, Exception]) -> list[tuple[bytes, Value]]:
+        """Commits and returns what could be stored; a value that is no JSON fails its own unit only."""
+        try:
+            self._cache.put_many(stage.name, done)
+            return done
+        except (TypeError, ValueError) as error:
+            if len(done) == 1:
+                broken[done[0][0]] = error
+                return []
+        half = len(done) // 2
+        return self._stored(stage, done[:half], broken) + self._stored(stage, done[half:], broken)
 
     def _failed(self, record: Record, stage: Stage, error: Exception) -> None:
         self._fail(Failure(record.article.id, stage.name, f"{type(error).__name__}: {error}", ADVICE))

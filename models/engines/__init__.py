@@ -38,7 +38,11 @@ class Decoding:
 
 @dataclass(frozen=True, slots=True)
 class Output:
-    """Produced pieces without special tokens, and their mean natural-log probability with the end of sentence counted in."""
+    """Produced pieces without special tokens, and their mean natural-log probability.
+
+    The end of sentence is counted in where the model produced one, and not where the length limit cut it off; a prefix that was given
+    is not counted.
+    """
 
     pieces: tuple[str, ...]
     score: float

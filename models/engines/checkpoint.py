@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -11,8 +12,9 @@ from typing import Any
 
 from models.errors import ModelError
 
-WEIGHTS = "model.safetensors"
-REQUIRED = ("config.json", "tokenizer.json", WEIGHTS)
+WEIGHTS, INDEX, BIN = "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin"
+SETTINGS = ("tokenizer_config.json", "special_tokens_map.json", "added_tokens.json")
+"""Files that change how a tokenizer works, where they are there."""
 HEADER_LENGTH_BYTES = 8
 """A safetensors file begins with the length of its JSON header as an unsigned 64-bit integer (safetensors format, v0.3 and later)."""
 LONGEST_HEADER = 100_000_000
@@ -21,35 +23,112 @@ LONGEST_HEADER = 100_000_000
 
 @dataclass(frozen=True)
 class Checkpoint:
-    """A folder whose files are there and whole. Raises ModelError where they are not; the message says which and what to do."""
+    """A folder whose files are there and whole. Raises ModelError where they are not; the message says which and what to do.
+
+    `tokenizer_files` are sets of files of which one must be there whole.
+    """
 
     folder: Path
+    tokenizer_files: tuple[tuple[str, ...], ...] = (("tokenizer.json",),)
 
     def __post_init__(self) -> None:
         if not self.folder.is_dir():
             raise ModelError(f"model folder {self.folder} does not exist; name a folder in Hugging Face layout or a model that ships")
-        for name in REQUIRED:
-            if not (self.folder / name).is_file():
-                raise ModelError(f"model folder {self.folder} has no {name}; copy the whole folder again (it needs {', '.join(REQUIRED)})")
-        verify_safetensors(self.folder / WEIGHTS)
+        if not (self.folder / "config.json").is_file():
+            raise ModelError(f"model folder {self.folder} has no config.json; copy the whole folder again")
+        if not any(self._has(files) for files in self.tokenizer_files):
+            wanted = ", or ".join(" with ".join(files) for files in self.tokenizer_files)
+            raise ModelError(f"model folder {self.folder} has no tokenizer ({wanted}); copy the whole folder again")
+        for path in self.weights:
+            if path.suffix == ".safetensors":
+                verify_safetensors(path)
+
+    @cached_property
+    def weights(self) -> tuple[Path, ...]:
+        """The weights files: one safetensors file or the parts that its index names, pytorch_model.bin only where there are none."""
+        if (self.folder / WEIGHTS).is_file():
+            return (self.folder / WEIGHTS,)
+        if (self.folder / INDEX).is_file():
+            parts = sorted(set(_json(self.folder / INDEX).get("weight_map", {}).values()))
+            lacking = [part for part in parts if not (self.folder / part).is_file()]
+            if parts and not lacking:
+                return tuple(self.folder / part for part in parts)
+            raise ModelError(f"model folder {self.folder} lacks {', '.join(lacking) or 'the parts of its weights'}; copy it again")
+        if (self.folder / BIN).is_file():
+            return (self.folder / BIN,)
+        raise ModelError(
+            f"model folder {self.folder} has no {WEIGHTS}; copy the whole folder again (other pickles than {BIN} are never opened)"
+        )
+
+    @property
+    def weights_format(self) -> str:
+        """`safetensors`, or `bin` for a pickle that only torch's restricted loader opens."""
+        return "bin" if self.weights[0].name == BIN else "safetensors"
+
+    def refusal(self, error: Exception) -> ModelError | None:
+        """The error to show where torch's restricted loader refused a pickle; torch's own advises to trust the file."""
+        if self.weights_format == "bin" and (isinstance(error, pickle.UnpicklingError) or "weights_only" in str(error)):
+            return ModelError(
+                f"{self.weights[0]} was refused: it holds more than tensors, or is damaged, and a pickle can run programs; "
+                "use a revision of this model that has safetensors, or another model"
+            )
+        return None
+
+    @cached_property
+    def generation(self) -> dict[str, Any]:
+        """generation_config.json over config.json: the ids that the checkpoint generates with. Raises ModelError where one is not JSON."""
+        path = self.folder / "generation_config.json"
+        return {**self.config, **(_json(path) if path.is_file() else {})}
 
     @cached_property
     def config(self) -> dict[str, Any]:
         """config.json. Raises ModelError where it is not JSON."""
-        path = self.folder / "config.json"
-        try:
-            values = json.loads(path.read_text(encoding="utf-8"))
-        except (OSError, ValueError) as error:
-            raise ModelError(f"{path} cannot be read: {error}; copy the model folder again") from error
-        if not isinstance(values, dict):
-            raise ModelError(f"{path} is not a JSON object; copy the model folder again")
-        return values
+        return _json(self.folder / "config.json")
 
     @cached_property
     def sha256(self) -> str:
-        """SHA-256 of the weights file, 64 hexadecimal digits: what the signature of every result rests on."""
-        with (self.folder / WEIGHTS).open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        """SHA-256 of the weights file, 64 hexadecimal digits, or over those of its parts: by this the model is known to people."""
+        digests = [_digest(path) for path in self.weights]
+        return digests[0] if len(digests) == 1 else hashlib.sha256("".join(digests).encode()).hexdigest()
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """SHA-256 over weights, tokenizer and config.json: all of the folder that can change a result."""
+        whole = hashlib.sha256(self.sha256.encode())
+        for name in sorted({"config.json", *(name for files in self.tokenizer_files for name in files), *SETTINGS}):
+            if (self.folder / name).is_file():
+                whole.update(f"{name} {_digest(self.folder / name)}".encode())
+        return whole.hexdigest()
+
+    @property
+    def commit(self) -> str | None:
+        """The commit, where the folder is a snapshot in the Hub's cache."""
+        return self.folder.name if self.folder.parent.name == "snapshots" else None
+
+    @property
+    def licence(self) -> str:
+        """The `license:` of the model card's front matter, `unknown` where there is none."""
+        card = self.folder / "README.md"
+        lines = card.read_text(encoding="utf-8", errors="replace").splitlines() if card.is_file() else []
+        return next((line.partition(":")[2].strip() for line in lines[:40] if line.startswith("license:")), "unknown")
+
+    def _has(self, files: tuple[str, ...]) -> bool:
+        return all((self.folder / name).is_file() for name in files)
+
+
+def _json(path: Path) -> dict[str, Any]:
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise ModelError(f"{path} cannot be read: {error}; copy the model folder again") from error
+    if not isinstance(values, dict):
+        raise ModelError(f"{path} is not a JSON object; copy the model folder again")
+    return values
+
+
+def _digest(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def verify_safetensors(path: Path) -> None:
@@ -66,7 +145,10 @@ def verify_safetensors(path: Path) -> None:
         raise ModelError(f"{path} cannot be read: {error}; copy the model folder again") from error
     if not isinstance(header, dict):
         raise ModelError(f"{path} is not a safetensors file; copy the model folder again")
-    ends = [entry["data_offsets"][1] for name, entry in header.items() if name != "__metadata__"]
+    try:
+        ends = [int(entry["data_offsets"][1]) for name, entry in header.items() if name != "__metadata__"]
+    except (TypeError, KeyError, IndexError, ValueError) as error:
+        raise ModelError(f"{path} has a damaged header; copy the model folder again") from error
     wanted = HEADER_LENGTH_BYTES + length + max(ends, default=0)
     if size != wanted:
         raise ModelError(f"{path} has {size:,} bytes where its header promises {wanted:,}: it was cut short; copy the model folder again")

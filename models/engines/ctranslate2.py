@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import os
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -14,22 +15,42 @@ from models.errors import ModelError
 BATCH_PIECES = 1024
 """Padded pieces that one worker takes at a time: fits the cache of a laptop's core and leaves work for every worker."""
 
+VOCABULARY = "shared_vocabulary.json"
+"""Every family here shares its vocabulary between source and target, and the converter writes it once."""
+
 
 class CTranslate2Engine:
     """A converted checkpoint, loaded at the first call.
 
     Batches run side by side on one thread each (`threads` of them, 0: one for each core), which beats many threads on one
     batch for models of this size.
-    `ceiling` is the most pieces that the model can produce.
+    `ceiling` is the most pieces that the model can produce, `target_prefix` what every output begins with. No output may hold a piece
+    that is `barred` or not in `vocabulary`: the converter makes names up for spare rows of the output matrix.
     """
 
-    def __init__(self, folder: Path, *, compute_type: str, device: str, threads: int, ceiling: int) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        compute_type: str,
+        device: str,
+        threads: int,
+        ceiling: int,
+        vocabulary: Collection[str],
+        target_prefix: Sequence[str] = (),
+        barred: Collection[str] = (),
+    ) -> None:
         self._folder = folder
         self._compute_type = compute_type
         self._device, _, index = device.partition(":")
         self._device_index = int(index or 0)
         self._workers = threads or _usable_cores()
         self._ceiling = ceiling
+        self._prefix = list(target_prefix)
+        self._vocabulary = vocabulary
+        self._barred = barred
+        self._suppressed: list[list[str]] | None = None
+        self._end = ""
         self._translator: Any = None
 
     def generate(self, sources: Sequence[Pieces], decoding: Decoding) -> list[list[Output]]:
@@ -39,7 +60,16 @@ class CTranslate2Engine:
         for index, source in enumerate(sources):
             by_limit[decoding.limit(len(source), self._ceiling)].append(index)
         waiting = [
-            (indices, translator.translate_batch([list(sources[i]) for i in indices], asynchronous=True, **_options(decoding, limit)))
+            (
+                indices,
+                translator.translate_batch(
+                    [list(sources[i]) for i in indices],
+                    target_prefix=[self._prefix] * len(indices) if self._prefix else None,
+                    suppress_sequences=self._suppressed,
+                    asynchronous=True,
+                    **_options(decoding, limit, len(self._prefix)),
+                ),
+            )
             for limit, indices in sorted(by_limit.items(), reverse=True)  # the longest first, so that none is left alone at the end
         ]
         outputs: list[list[Output]] = [[] for _ in sources]
@@ -47,10 +77,21 @@ class CTranslate2Engine:
             for index, future in zip(indices, results, strict=True):
                 result = future.result()
                 outputs[index] = [
-                    Output(tuple(pieces), _mean(score, len(pieces), decoding.length_penalty))
+                    self._output(pieces, score, decoding.length_penalty)
                     for pieces, score in zip(result.hypotheses, result.scores, strict=True)
                 ]
         return outputs
+
+    def _output(self, pieces: Sequence[str], score: float, length_penalty: float) -> Output:
+        """Without the prefix, which is given and not found, and the end, which is missing where the length limit cut the output off.
+
+        CTranslate2 divides the summed log probability by length ** length_penalty; it counts the end and the prefix into the length,
+        but the prefix's probability is one.
+        """
+        total = score * len(pieces) ** length_penalty
+        own = pieces[len(self._prefix) :]
+        mean = float(total / max(len(own), 1))
+        return Output(tuple(own[:-1] if own and own[-1] == self._end else own), mean)
 
     def _load(self) -> Any:
         if self._translator is None:
@@ -67,9 +108,17 @@ class CTranslate2Engine:
                     inter_threads=self._workers if on_cpu else 1,
                     intra_threads=1 if on_cpu else 0,
                 )
-            except (RuntimeError, ValueError) as error:
+                self._end, self._suppressed = self._special_pieces()
+            except (RuntimeError, OSError, ValueError, LookupError) as error:
                 raise ModelError(f"CTranslate2 cannot load {self._folder}: {error}; remove that folder and run again") from error
         return self._translator
+
+    def _special_pieces(self) -> tuple[str, list[list[str]] | None]:
+        """The end of sentence, and what no output may hold, each as a sequence of one."""
+        end: str = json.loads((self._folder / "config.json").read_text(encoding="utf-8"))["eos_token"]
+        names: list[str] = json.loads((self._folder / VOCABULARY).read_text(encoding="utf-8"))
+        suppressed = [[name] for name in names if name in self._barred or name not in self._vocabulary]
+        return end, suppressed or None
 
 
 def _usable_cores() -> int:
@@ -79,22 +128,20 @@ def _usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _options(decoding: Decoding, limit: int) -> dict[str, Any]:
+def _options(decoding: Decoding, limit: int, given: int) -> dict[str, Any]:
+    """CTranslate2 counts the `given` prefix into its lengths; at least one piece of the output's own has to come."""
     return {
         "beam_size": decoding.beam_size,
         "num_hypotheses": decoding.num_hypotheses,
         "length_penalty": decoding.length_penalty,
         "repetition_penalty": decoding.repetition_penalty,
         "no_repeat_ngram_size": decoding.no_repeat_ngram_size,
-        "max_decoding_length": limit,
+        "max_decoding_length": limit + given,
+        "min_decoding_length": 1 + given,
+        "return_end_token": True,
         "max_batch_size": BATCH_PIECES,
         "batch_type": "tokens",
         "max_input_length": 0,
         "return_scores": True,
     }
 
-
-def _mean(score: float, length: int, length_penalty: float) -> float:
-    """CTranslate2 divides the summed log probability by length ** length_penalty, the end of sentence counted in."""
-    counted = length + 1
-    return float(score * counted**length_penalty / counted)

@@ -14,7 +14,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before any engine loads: 
 
 import typer
 
-from pipeline.cli import cache, config, run, themes, translate
+from pipeline.cli import cache, config, doctor, models, run, termbase, themes, translate
 from pipeline.errors import EduwireError, Interrupted
 
 FAULT, USAGE, SOME_FAILED, STOPPED = 1, 2, 3, 130
@@ -33,6 +33,9 @@ app.command(name="translate")(translate.translate)
 app.command(name="themes")(themes.themes)
 app.add_typer(config.app, name="config")
 app.add_typer(cache.app, name="cache")
+app.add_typer(models.app, name="models")
+app.add_typer(termbase.app, name="termbase")
+app.command(name="doctor")(doctor.doctor)
 
 
 def _version(wanted: bool) -> None:

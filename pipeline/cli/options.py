@@ -14,11 +14,13 @@ Overrides = Annotated[
     list[str] | None, typer.Option("--set", metavar="KEY=VALUE", help="Set one option, for example --set translate.beam_size=1.")
 ]
 CacheFolder = Annotated[Path | None, typer.Option("--cache", metavar="DIR", help="Where the cache is, instead of the user's cache folder.")]
+Offline = Annotated[bool, typer.Option("--offline", help="Never download: a Hub model that is not in the cache is an error.")]
 Quiet = Annotated[bool, typer.Option("--quiet", "-q", help="Print errors only.")]
 
 
-def overrides_with(given: list[str] | None, cache: Path | None) -> list[str]:
-    """`--set` values with `--cache DIR` among them."""
+def overrides_with(given: list[str] | None, cache: Path | None, *, offline: bool = False) -> list[str]:
+    """`--set` values with `--cache DIR` and `--offline` among them."""
     import json
 
-    return [*(given or ()), *([f"cache.folder={json.dumps(str(cache.absolute()), ensure_ascii=False)}"] if cache is not None else ())]
+    folder = [f"cache.folder={json.dumps(str(cache.absolute()), ensure_ascii=False)}"] if cache is not None else []
+    return [*(given or ()), *folder, *(["models.offline=true"] if offline else ())]

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline.cli.options import CacheFolder, ConfigFile, Overrides, Quiet, overrides_with
+from pipeline.cli.options import CacheFolder, ConfigFile, Offline, Overrides, Quiet, overrides_with
 
 if TYPE_CHECKING:
     from pipeline.config import Config
@@ -26,6 +26,7 @@ def run(
     limit: Annotated[int | None, typer.Option("--limit", min=1, metavar="N", help="Stop after N articles.")] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check config, models and inputs; compute and write nothing.")] = False,
     cache: CacheFolder = None,
+    offline: Offline = False,
     quiet: Quiet = False,
 ) -> None:
     """Translate, summarize and tag articles; write articles.jsonl, a page for each article, run.json and failures.jsonl."""
@@ -36,7 +37,7 @@ def run(
     from pipeline.runs import run_folder
 
     named = [name.strip() for name in stages.split(",") if name.strip()] if stages is not None else None
-    loaded = load_config(config, overrides_with(overrides, cache), named)
+    loaded = load_config(config, overrides_with(overrides, cache, offline=offline), named)
     files = count(inputs, loaded.input)
     if dry_run:
         _dry_run(loaded, inputs, limit)

@@ -8,7 +8,7 @@ from typing import Annotated, BinaryIO
 
 import typer
 
-from pipeline.cli.options import CacheFolder, ConfigFile, Overrides, overrides_with
+from pipeline.cli.options import CacheFolder, ConfigFile, Offline, Overrides, overrides_with
 
 PIPE_CLOSED = 141
 """What a shell reports of a program that SIGPIPE ended."""
@@ -18,6 +18,7 @@ def translate(
     config: ConfigFile = None,
     overrides: Overrides = None,
     cache: CacheFolder = None,
+    offline: Offline = False,
     scores: Annotated[bool, typer.Option("--scores", help="Put the score (mean log probability) and a tab before each line.")] = False,
 ) -> None:
     """Translate standard input to standard output, line by line and in order; an empty line gives an empty line."""
@@ -26,7 +27,7 @@ def translate(
     from pipeline.config import load_config
     from pipeline.lines import translate_lines
 
-    loaded = load_config(config, overrides_with(overrides, cache), ["segment", "translate"])
+    loaded = load_config(config, overrides_with(overrides, cache, offline=offline), ["segment", "translate"])
     source = (line.rstrip("\r\n") for line in _utf8_lines(sys.stdin.buffer))
     try:
         for translation in translate_lines(source, loaded):

@@ -39,8 +39,8 @@ class TranslateOptions(Strict):
     """Hypotheses that are followed side by side; 1 is greedy, twice as fast and a little worse."""
     length_penalty: float = Field(default=1.0, ge=0, le=5)
     """Exponent of the length by which the score of a hypothesis is divided; above 1 favours longer ones."""
-    max_source_tokens: int = Field(default=110, ge=16)
-    """Longer sentences are split at clause borders, translated in pieces and joined; never cut off."""
+    max_source_tokens: int | None = Field(default=None, ge=16)
+    """Longer sentences are split at clause borders, translated in pieces and joined; never cut off. null: what suits the family."""
     max_length_factor: float = Field(default=2.0, gt=0, le=10)
     """Most English pieces for each Korean piece …"""
     max_length_extra: int = Field(default=24, ge=1, le=512)

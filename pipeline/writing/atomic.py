@@ -14,7 +14,7 @@ def write_text(path: Path, text: str, *, durable: bool = False) -> bool:
 
     Returns whether it was written. `durable` waits until the disk has it. Raises OSError.
     """
-    content = text.encode("utf-8")
+    content = text.encode("utf-8", "backslashreplace")  # half a character must not stop a run
     try:
         if path.stat().st_size == len(content) and path.read_bytes() == content:
             return False

@@ -46,7 +46,7 @@ class OutputFolder:
             if self._pages:
                 (self.folder / PAGES).mkdir(exist_ok=True)
             for name in (ARTICLES, FAILURES):
-                self._open[name] = (self.folder / (name + PARTIAL)).open("w", encoding="utf-8", newline="\n")
+                self._open[name] = _new(self.folder / (name + PARTIAL))
 
     def add(self, record: Record) -> None:
         """Writes one record as a line and as a page."""
@@ -98,6 +98,11 @@ class OutputFolder:
                 f"cannot write to {self.folder}: {error.strerror or error}; free space or choose another folder, then run the same command "
                 "again: what was computed is in the cache"
             ) from error
+
+
+def _new(path: Path) -> IO[str]:
+    """A UTF-8 file; half a character (a lone surrogate) becomes its JSON escape."""
+    return path.open("w", encoding="utf-8", errors="backslashreplace", newline="\n")
 
 
 def _check(folder: Path) -> set[str]:
