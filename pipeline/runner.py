@@ -201,7 +201,7 @@ class Runner:
         return self._stored(stage, done[:half], broken) + self._stored(stage, done[half:], broken)
 
     def _failed(self, record: Record, stage: Stage, error: Exception) -> None:
-        self._fail(Failure(record.article.id, stage.name, f"{type(error).__name__}: {error}", ADVICE))
+        self._fail(Failure(record.article.id, stage.name, f"{type(error).__name__}: {error}", getattr(error, "advice", ADVICE)))
 
     def _fail(self, failure: Failure) -> None:
         self.counts.failures += 1

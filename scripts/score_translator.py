@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""BLEU and chrF++ of a translator on reference sentences, with sacrebleu's signatures.
+"""BLEU, chrF++ and facts of a translator on reference sentences, with sacrebleu's signatures.
 
     python scripts/score_translator.py                                              the samples, default config
     python scripts/score_translator.py data/corpus/articles --pattern '?04'         the dev split
@@ -20,7 +20,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from pipeline import EduwireError, Pipeline, load_config
+from pipeline.attempts import lost
 from pipeline.evaluation.references import read_pairs
+from pipeline.facts import recognize
 
 
 def main() -> None:
@@ -47,6 +49,10 @@ def main() -> None:
     print(f"{len(pairs)} sentences in {seconds:.1f} s, loading included")
     for metric in (BLEU(), CHRF(word_order=2)):
         print(metric.corpus_score(hypotheses, [references]), metric.get_signature())
+    expected = [recognize(pair.korean) for pair in pairs]
+    having = [(facts, hypothesis) for facts, hypothesis in zip(expected, hypotheses, strict=True) if facts]
+    right = sum(not lost(facts, hypothesis) for facts, hypothesis in having)
+    print(f"every number, date, name and term right in {right} of the {len(having)} sentences that have one ({right / len(having):.3f})")
     for pair, hypothesis in random.Random(3).sample(list(zip(pairs, hypotheses, strict=True)), min(options.show, len(pairs))):
         print(f"\n{pair.korean}\n  {hypothesis}\n  {pair.english}")
 

@@ -49,6 +49,7 @@ class ChatTranslator:
         if max_source_tokens < 1:
             raise ModelError(f"max_source_tokens must be at least 1, not {max_source_tokens}")
         self.max_source_tokens = max_source_tokens
+        self.copies_english = False
         self.context_sentences = asking.context_sentences if template.takes_context else 0
         self.chat = chat
         self._family, self._template, self._asking = family, template, asking

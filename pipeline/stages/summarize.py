@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
 from models.interfaces import Document, Json, ModelInfo, Summarizer
-from models.registry import build
-from pipeline.errors import ConfigError
+from pipeline.families import family_model
 from pipeline.records import BlockKind, Language, Record, Summary, SummarySentence
 from pipeline.stage import Context
 from pipeline.strict import Strict
@@ -26,6 +25,8 @@ class SummarizeOptions(Strict):
     """Kind of model: a file of models/summarization."""
     model: str = "salience"
     """A shipped model's name, or a folder with weights of the same kind."""
+    options: dict[str, Any] = Field(default={})
+    """Options that only this family has, for example base_url of openai."""
     language: Literal["auto", "en", "ko"] = "auto"
     """auto: English where the translations are there by then, else Korean."""
     max_sentences: int = Field(default=2, ge=1, le=10)
@@ -54,14 +55,11 @@ class SummarizeStage:
 
     @classmethod
     def from_options(cls, options: SummarizeOptions, context: Context) -> SummarizeStage:
-        """Builds the stage. Raises ModelError for an unknown family or unusable weights, ConfigError for options it does not take."""
+        """Builds the stage. Raises ModelError for an unknown family, unusable weights or an option that the family does not have."""
         translated = "translations" in context.available
         language: Language = options.language if options.language != "auto" else "en" if translated else "ko"
-        settings = options.model_dump(exclude={"family", "language", "batch_size"}) | {"model": context.model(options.model)}
-        try:
-            summarizer = build("summarization", options.family, language=language, **settings)
-        except TypeError as error:
-            raise ConfigError(f"summarize: the family {options.family!r} does not take these options: {error}") from error
+        common = {"language": language, **options.model_dump(exclude={"family", "model", "options", "language", "batch_size"})}
+        summarizer = family_model("summarization", options.family, options.model, context, common=common, own=options.options)
         return cls(options, language, summarizer)
 
     def signature(self) -> Mapping[str, Json]:

@@ -9,7 +9,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from models.interfaces import Document, Json, ModelInfo, ThemeDefinition, ThemeTagger
-from models.registry import build
+from pipeline.families import family_model
 from pipeline.records import Record, Theme
 from pipeline.stage import Context, Unit, Value
 from pipeline.strict import Strict
@@ -27,6 +27,8 @@ class TagOptions(Strict):
     """A file under models/themes/."""
     model: str | None = "themes-linear"
     """Name of a shipped model, or a folder, relative to the config; families without weights do not use it."""
+    options: dict[str, Any] = Field(default={})
+    """Options that only this family has, for example base_url of openai."""
     taxonomy: str = "themes.yaml"
     """Path of the taxonomy, relative to the config, else among the shipped configs."""
     max_themes: int = Field(default=3, ge=1)
@@ -55,10 +57,9 @@ class TagStage:
     def from_options(cls, options: TagOptions, context: Context) -> TagStage:
         """Reads the taxonomy and builds the tagger. Raises ConfigError for the one, ModelError for the other."""
         themes = load_taxonomy(context.resolve(options.taxonomy))
-        wanted = options.model_dump(include={"max_themes", "threshold_scale"})
-        if options.model is not None:
-            wanted["model"] = context.model(options.model)
-        return cls(build("themes", options.family, themes=themes, **wanted), themes, options.batch_size)
+        common = options.model_dump(include={"max_themes", "threshold_scale"})
+        tagger = family_model("themes", options.family, options.model, context, common=common, own=options.options, themes=themes)
+        return cls(tagger, themes, options.batch_size)
 
     def signature(self) -> Mapping[str, Json]:
         """The tagger's: weights or cues, and thresholds."""

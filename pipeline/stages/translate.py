@@ -8,7 +8,10 @@ from typing import Any, ClassVar, Literal
 
 from pydantic import Field
 
-from models.interfaces import Hypothesis, Json, ModelInfo, Translator
+from models.interfaces import Context as Around
+from models.interfaces import Json, ModelInfo, Translator
+from pipeline.attempts import Best, best_translations
+from pipeline.facts.tables import facts_signature
 from pipeline.records import BlockKind, Finding, Record, Segment, Summary, SummarySentence, Translation
 from pipeline.repetition import repeated_span
 from pipeline.segmentation import split_clauses
@@ -16,6 +19,17 @@ from pipeline.stage import Context, Unit, Value
 from pipeline.strict import Strict
 
 SCORE_DIGITS = 4
+MOST_HYPOTHESES = 4
+"""Of one sentence that are ranked by its facts; they cost nothing beyond the beam."""
+FINDING_KINDS = {
+    "person": "inconsistent-entities",
+    "school": "inconsistent-entities",
+    "office": "inconsistent-entities",
+    "place": "inconsistent-entities",
+    "term": "terminology",
+    "programme": "omission",
+}
+"""What a lost fact is called, after the categories of ITS 2.0; other kinds are `numbers`."""
 
 
 class TranslateOptions(Strict):
@@ -25,8 +39,12 @@ class TranslateOptions(Strict):
     """Kind of model: a file of models/translation."""
     model: str = "ko-en-news"
     """A shipped model's name, or a folder in Hugging Face layout."""
+    options: dict[str, Any] = Field(default={})
+    """Options that only this family has, for example base_url of openai."""
     kinds: list[BlockKind] = Field(default=["headline", "subheadline", "paragraph", "caption"])
     """Kinds of blocks that are translated; others stay in the record in Korean."""
+    facts: bool = True
+    """Numbers, dates, names, offices and terms are carried through and held against the translation; what is lost is marked."""
     engine: Literal["auto", "ctranslate2", "transformers"] = "auto"
     """auto: ctranslate2. transformers is the reference: slower, the same text in float32."""
     compute_type: Literal["auto", "int8", "int8_float32", "bfloat16", "float16", "float32"] = "auto"
@@ -58,7 +76,7 @@ class TranslateStage:
     """See `pipeline.stage.Stage`."""
 
     name: ClassVar[str] = "translate"
-    version: ClassVar[int] = 1
+    version: ClassVar[int] = 2
     Options: ClassVar[type[TranslateOptions]] = TranslateOptions
     writes = "translations"
 
@@ -66,21 +84,23 @@ class TranslateStage:
         self.reads = reads
         self.batch_size = options.batch_size
         self._translator = translator
+        self._facts = options.facts
         self._kinds = frozenset(options.kinds)
         self._unsure_below = options.unsure_below
 
     @classmethod
     def from_options(cls, options: TranslateOptions, context: Context) -> TranslateStage:
         """Builds the model, so that a missing or damaged one is found before any work is done."""
-        from models.registry import build
+        from pipeline.families import family_model
 
-        chosen = options.model_dump(exclude={"family", "model", "kinds", "unsure_below", "batch_size"})
-        model = build("translation", options.family, model=context.model(options.model), conversions=str(context.engines), **chosen)
-        return cls(model, options)
+        common = options.model_dump(exclude={"family", "model", "options", "facts", "kinds", "unsure_below", "batch_size"})
+        common["conversions"] = str(context.engines)
+        common["num_hypotheses"] = min(options.beam_size, MOST_HYPOTHESES) if options.facts else 1
+        return cls(family_model("translation", options.family, options.model, context, common=common, own=options.options), options)
 
     def signature(self) -> Mapping[str, Json]:
-        """The model's."""
-        return self._translator.signature()
+        """The model's, and whether and by which tables facts are held to."""
+        return {**self._translator.signature(), "facts": facts_signature() if self._facts else None}
 
     def models(self) -> Sequence[ModelInfo]:
         """The translator."""
@@ -89,31 +109,29 @@ class TranslateStage:
     def units(self, record: Record) -> Sequence[Unit]:
         """The segments to be translated, then the sentences of a Korean summary."""
         segments = [segment.text.strip() for segment in record.segments or () if self._wanted(record, segment)]
-        return [{"text": text} for text in (*segments, *(sentence.text for sentence in _korean_summary(record)))]
+        seen = self._translator.context_sentences
+        if not seen:
+            return [{"text": text} for text in (*segments, *(sentence.text for sentence in _korean_summary(record)))]
+        headline = record.article.headline
+        units = [
+            {"text": text, "headline": headline, "previous": segments[max(0, place - seen) : place]} for place, text in enumerate(segments)
+        ]
+        return [*units, *({"text": one.text, "headline": headline, "previous": []} for one in _korean_summary(record))]
 
     def weight(self, unit: Unit) -> int:
         """Characters of Korean."""
         return max(1, len(unit["text"]))
 
     def compute(self, units: Sequence[Unit]) -> Sequence[Value]:
-        """Translates; what is too long goes in pieces, what comes out empty or runs in circles gets a second attempt."""
+        """Translates; what is too long goes in pieces."""
         texts = [unit["text"] for unit in units]
         parts = self._split(texts)
         flat = [part for pieces in parts for part in pieces]
-        found = [hypotheses[0] for hypotheses in self._translator.translate(flat)]
-        poor = [index for index, hypothesis in enumerate(found) if _is_poor(hypothesis)]
-        if poor:
-            again = self._translator.translate([flat[index] for index in poor], against_loops=True)
-            for index, hypotheses in zip(poor, again, strict=True):
-                if not _is_poor(hypotheses[0]) or not found[index].text:
-                    found[index] = hypotheses[0]
-        retried, at, values = set(poor), 0, list[Value]()
-        for pieces, unreadable in zip(parts, self._translator.unreadable(texts), strict=True):
-            places = range(at, at + len(pieces))
-            attempts = 2 if retried.intersection(places) else 1
-            values.append(_value([found[place] for place in places], attempts, unreadable))
-            at += len(pieces)
-        return values
+        best = iter(best_translations(self._translator, flat, self._contexts(units, parts), facts=self._facts))
+        return [
+            _value(text, [(piece, next(best)) for piece in pieces], unreadable)
+            for text, pieces, unreadable in zip(texts, parts, self._translator.unreadable(texts), strict=True)
+        ]
 
     def assemble(self, record: Record, values: Sequence[Value]) -> Record:
         """Fills translations, and the English of a Korean summary."""
@@ -126,6 +144,13 @@ class TranslateStage:
         if korean:
             summary = Summary(tuple(SummarySentence(next(known)["text"], sentence.cites) for sentence in korean), "en")
         return replace(record, translations=translations, summary=summary)
+
+    def _contexts(self, units: Sequence[Unit], parts: Sequence[Sequence[str]]) -> list[Around] | None:
+        """What surrounds each piece; None for a model that looks at single sentences."""
+        if not self._translator.context_sentences:
+            return None
+        around = [Around(unit["headline"], tuple(unit["previous"]), ()) for unit in units]
+        return [one for one, pieces in zip(around, parts, strict=True) for _ in pieces]
 
     def _wanted(self, record: Record, segment: Segment) -> bool:
         return record.article.blocks[segment.block].kind in self._kinds and bool(segment.text.strip())
@@ -151,6 +176,10 @@ class TranslateStage:
             return
         if circle := repeated_span(text):
             yield Finding("duplication", "major", "the translation repeats itself, and may lack what should follow", None, circle)
+        for kind, start, end, expected in value["lost"]:
+            korean = source.lstrip()[start:end]
+            message = f"{korean} is not in the translation" + (f": expected {expected}" if expected else "")
+            yield Finding(FINDING_KINDS.get(kind, "numbers"), "major", message, (start + shift, end + shift))
         for start, end in value["unreadable"]:
             sign = source.lstrip()[start:end]
             yield Finding("characters", "major", f"the model cannot read {sign!r}: left out", (start + shift, end + shift))
@@ -160,20 +189,23 @@ class TranslateStage:
             yield Finding("low-confidence", "minor", f"the model is unsure (score {value['score']:.2f}); compare with the Korean")
 
 
-def _is_poor(hypothesis: Hypothesis) -> bool:
-    return not hypothesis.text or repeated_span(hypothesis.text) is not None
-
-
-def _value(found: Sequence[Hypothesis], attempts: int, unreadable: Sequence[tuple[int, int]]) -> dict[str, Any]:
+def _value(text: str, parts: Sequence[tuple[str, Best]], unreadable: Sequence[tuple[int, int]]) -> dict[str, Any]:
     """Pieces joined; the score is the mean over the pieces' scores by the length of their English."""
+    found = [best.hypothesis for _, best in parts]
     lengths = [len(hypothesis.text) + 1 for hypothesis in found]
     score = sum(hypothesis.score * length for hypothesis, length in zip(found, lengths, strict=True)) / sum(lengths)
+    lost, at = list[list[Any]](), 0
+    for piece, best in parts:
+        at = text.index(piece, at)
+        lost += [[fact.kind, at + fact.start, at + fact.end, fact.renderings[0] if fact.renderings else ""] for fact in best.lost]
+        at += len(piece)
     return {
         "text": " ".join(hypothesis.text for hypothesis in found if hypothesis.text),
         "score": round(score, SCORE_DIGITS),
-        "attempts": attempts,
+        "attempts": max(best.attempts for _, best in parts),
         "pieces": len(found),
         "unreadable": [list(span) for span in unreadable],
+        "lost": lost,
     }
 
 

@@ -10,7 +10,7 @@ from pipeline.records import Block, Record, Translation
 MARKS = {"minor": "¹", "major": "²", "critical": "³"}
 LEGEND = {
     "minor": "¹ unsure: compare with the Korean",
-    "major": "² something may be lost or repeated: compare with the Korean",
+    "major": "² something is lost or repeated: see the list below",
     "critical": "³ not translated: read the Korean",
 }
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;)|#+$)")
@@ -79,6 +79,15 @@ def _english(record: Record, note: str, used: set[str]) -> Iterator[str]:
         if sentences and block.kind != "headline":
             yield _shown(block, " ".join(_marked(one, used) for _, one in sentences))
     yield "\n".join(f"- {LEGEND[severity]}" for severity in LEGEND if severity in used)
+    yield "\n".join(_to_check(record))
+
+
+def _to_check(record: Record) -> Iterator[str]:
+    """What a person should look at, by the number of the Korean sentence."""
+    for place, translation in enumerate(record.translations or (), 1):
+        for finding in translation.findings if translation is not None else ():
+            if finding.severity != "minor":
+                yield f"- [{place}] {escaped(finding.message)}"
 
 
 def _korean(record: Record) -> Iterator[str]:

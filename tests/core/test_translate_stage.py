@@ -17,6 +17,7 @@ class Recorder:
 
     max_source_tokens = 20
     context_sentences = 0
+    copies_english = False
 
     def __init__(self, answers: dict[str, str] | None = None, second: dict[str, str] | None = None, score: float = -0.2) -> None:
         self.first = answers or {}
@@ -56,7 +57,7 @@ def only(record: Record, translator: Recorder, **options: Any) -> Translation:
 
 
 def run(record: Record, translator: Recorder, **options: Any) -> Record:
-    stage = TranslateStage(translator, TranslateOptions(**options))
+    stage = TranslateStage(translator, TranslateOptions(**{"facts": False, **options}))
     return stage.assemble(record, stage.compute(stage.units(record)))
 
 

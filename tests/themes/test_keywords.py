@@ -87,6 +87,6 @@ def test_the_signature_follows_the_cues() -> None:
 
 
 @pytest.mark.parametrize("options", [{"themes": []}, {"max_themes": 0}, {"threshold_scale": -1.0}])
-def test_options_out_of_range(options: dict[str, object]) -> None:
+def test_options_out_of_range(options: dict[str, Any]) -> None:
     with pytest.raises(ModelError):
         build("themes", "keywords", **({"themes": [MEALS]} | options))

@@ -111,7 +111,7 @@ def test_max_themes_and_threshold_scale(themes: tuple[ThemeDefinition, ...], sch
 @pytest.mark.parametrize(
     "options", [{"threshold_scale": 0}, {"threshold_scale": float("nan")}, {"max_themes": 0}, {"model": "themes-linaer"}]
 )
-def test_options_out_of_range(themes: tuple[ThemeDefinition, ...], options: dict[str, object]) -> None:
+def test_options_out_of_range(themes: tuple[ThemeDefinition, ...], options: dict[str, Any]) -> None:
     with pytest.raises(ModelError):
         build("themes", "linear", themes=themes, **options)
 

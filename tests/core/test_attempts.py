@@ -1,0 +1,116 @@
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from models.interfaces import Hypothesis, ModelInfo
+from pipeline.attempts import best_translations, switched
+from pipeline.facts import recognize
+from pipeline.records import Article, Block, Record, Segment, Translation
+from pipeline.stages.translate import TranslateOptions, TranslateStage
+
+KOREAN = "교육부는 27일 120억 원을 지원한다고 밝혔다."
+RIGHT = "The Ministry of Education said on the 27th that it will provide 12 billion won."
+WRONG = "The Ministry of Education said it will provide 120 billion won."
+
+
+class Copying:
+    """A translator whose hypotheses for the switched and for the plain source are given."""
+
+    max_source_tokens = 100
+    context_sentences = 0
+    copies_english = True
+
+    def __init__(self, switched: list[tuple[str, float]], plain: list[tuple[str, float]]) -> None:
+        self._answers = {True: switched, False: plain}
+        self.seen: list[str] = []
+
+    def count_tokens(self, texts: Sequence[str]) -> Sequence[int]:
+        return [len(text) for text in texts]
+
+    def unreadable(self, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
+        return [[] for _ in texts]
+
+    def translate(self, texts: Sequence[str], *, against_loops: bool = False, contexts: Any = None) -> Sequence[Sequence[Hypothesis]]:
+        self.seen += texts
+        return [[Hypothesis(*answer) for answer in self._answers["12 billion" in text]] for text in texts]
+
+    def signature(self) -> dict[str, Any]:
+        return {}
+
+    def info(self) -> ModelInfo:
+        return ModelInfo("copying", "none", "1", "0", "none")
+
+
+def translated(translator: Any, text: str = KOREAN) -> Translation:
+    stage = TranslateStage(translator, TranslateOptions())
+    record = Record(Article("a", "a", (Block("paragraph", text),)), segments=(Segment(0, text),))
+    (found,) = stage.assemble(record, stage.compute(stage.units(record))).translations or ()
+    assert found is not None
+    return found
+
+
+def test_facts_stand_in_english_in_the_source_and_particles_stay() -> None:
+    assert switched(KOREAN, recognize(KOREAN)).count("12 billion") == 1
+    assert "원을 지원한다고 밝혔다." in switched(KOREAN, recognize(KOREAN))
+
+
+def test_a_hypothesis_with_its_facts_right_beats_one_with_a_better_score() -> None:
+    translator = Copying([(WRONG, -0.1), (RIGHT, -0.5)], [])
+    found = translated(translator)
+    assert (found.text, found.score, found.attempts, found.findings) == (RIGHT, -0.5, 1, ())
+    assert len(translator.seen) == 1
+
+
+def test_the_plain_source_is_tried_where_facts_are_still_lost() -> None:
+    translator = Copying([(WRONG, -0.1)], [(RIGHT, -0.4)])
+    found = translated(translator)
+    assert (found.text, found.attempts, found.findings) == (RIGHT, 2, ())
+    assert translator.seen[1] == KOREAN
+
+
+def test_a_lost_fact_is_told_with_its_place_and_what_was_expected() -> None:
+    found = translated(Copying([(WRONG, -0.1)], [(WRONG, -0.1)]))
+    spans = {KOREAN[slice(*finding.source_span)]: finding for finding in found.findings if finding.source_span}
+    assert {"27일", "120억 원"} <= set(spans)
+    assert spans["120억 원"].kind == "numbers"
+    assert spans["120억 원"].severity == "major"
+    assert "12 billion won" in spans["120억 원"].message
+
+
+def test_without_facts_the_models_first_choice_stays() -> None:
+    translator = Copying([], [(WRONG, -0.1), (RIGHT, -0.5)])
+    (best,) = best_translations(translator, [KOREAN], None, facts=False)
+    assert (best.hypothesis.text, best.lost) == (WRONG, ())
+
+
+def test_a_switched_source_that_is_too_long_is_left_plain() -> None:
+    translator = Copying([(RIGHT, -0.1)], [(RIGHT, -0.1)])
+    translator.max_source_tokens = len(KOREAN)
+    best_translations(translator, [KOREAN], None, facts=True)
+    assert translator.seen == [KOREAN]
+
+
+@pytest.mark.parametrize("facts", [True, False])
+def test_whether_facts_are_held_is_in_the_signature(facts: bool) -> None:
+    signature = TranslateStage(Copying([], []), TranslateOptions(facts=facts)).signature()
+    assert (signature["facts"] is not None) == facts
+
+
+def test_the_shipped_model_carries_facts_that_it_loses_without_help(shared_cache: Any) -> None:
+    from models.registry import build
+
+    texts = [
+        "전남교육청은 하늘초등학교에서 학생 3만5천여 명을 대상으로 120억 원을 지원한다고 27일 밝혔다.",
+        "선우진 교육장은 “예산 4억8천만 원을 들여 화장실을 고치겠다”고 말했다.",
+        "갈영준 교장은 학부모 2천300명 가운데 1천840명이 찬성했다고 설명했다.",
+    ]
+    translator = build("translation", "bart", num_hypotheses=4, conversions=str(shared_cache / "engines"))
+    with_facts = sum(len(best.lost) for best in best_translations(translator, texts, None, facts=True))
+    first = [found[0].text for found in translator.translate(texts)]
+    from pipeline.attempts import lost
+
+    without = sum(len(lost(recognize(text), english)) for text, english in zip(texts, first, strict=True))
+    assert with_facts < without
