@@ -59,7 +59,7 @@ class EncoderCheckpoint:
         self.device, self.threads, self.batch_tokens = choice.device, threads, batch_tokens
         self.compute_type = "bfloat16" if compute_type == "auto" and choice.device != "cpu" else choice.compute_type
         self.files = Checkpoint(located(model), TOKENIZER_FILES)
-        self._name, self._family = known_as(model), family
+        self.name, self._family = known_as(model), family
         found = str((self.files.config.get("architectures") or ["no architecture"])[0])
         if not found.endswith(ending):
             raise ModelError(f"{self.files.folder} holds {found}, and the family {family} runs {meant}; name another model or family")
@@ -76,7 +76,7 @@ class EncoderCheckpoint:
         """Identity of the weights; the licence is what the folder's model card says."""
         sha256 = self.files.sha256
         revision = self.files.commit or sha256[:12]
-        return ModelInfo(self._name, self._family, revision, sha256, self.files.licence, self.files.weights_format)
+        return ModelInfo(self.name, self._family, revision, sha256, self.files.licence, self.files.weights_format)
 
     def signature(self) -> dict[str, Json]:
         """Weights, tokenizer and config of the folder, and the compute type."""
@@ -108,6 +108,11 @@ class Encoder:
         self._pad = self.tokenizer.pad_token_id if self.tokenizer.pad_token_id is not None else 0
         self._segmented = (getattr(config, "type_vocab_size", 0) or 0) > 1 and "token_type_ids" in self.tokenizer.model_input_names
 
+    @property
+    def width(self) -> int:
+        """How many numbers a token's vector has."""
+        return int(self._model.config.hidden_size)
+
     def pieces(self, texts: Sequence[str]) -> list[list[int]]:
         """The ids of each text, without special tokens and however long."""
         if not texts:
@@ -117,7 +122,8 @@ class Encoder:
 
     def unknown_share(self, ids: Sequence[int]) -> float:
         """How much of a text, 0 to 1, is the unknown piece: what the model cannot read."""
-        return sum(number == self.tokenizer.unk_token_id for number in ids) / max(len(ids), 1)
+        unknown = self.tokenizer.unk_token_id
+        return sum(1 for number in ids if number == unknown) / max(len(ids), 1)
 
     def run(self, rows: Sequence[Row]) -> Iterator[tuple[list[int], Any, Any]]:
         """The model's outputs, batch by batch: places of the rows, the output, the attention mask. Longest rows come first, so that

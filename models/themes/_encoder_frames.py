@@ -23,6 +23,8 @@ class Frame:
     before: Row
     between: Row
     after: Row
+    second_segment: int = 0
+    """The segment that the second text is said to be."""
 
     @property
     def special_tokens(self) -> int:
@@ -32,7 +34,13 @@ class Frame:
     def row(self, first: Sequence[int], second: Sequence[int] = ()) -> Row:
         """The row of one or two texts."""
         ids = (*self.before.ids, *first, *self.between.ids, *second, *self.after.ids)
-        marks = (*self.before.segments, *(0 for _ in first), *self.between.segments, *(1 for _ in second), *self.after.segments)
+        marks = (
+            *self.before.segments,
+            *(0 for _ in first),
+            *self.between.segments,
+            *(self.second_segment for _ in second),
+            *self.after.segments,
+        )
         return Row(ids, marks)
 
 
@@ -46,7 +54,8 @@ def pair_frame(tokenizer: Any, folder: object) -> Frame:
     if not first or not second or min(start, middle) < 0:
         raise ModelError(f"the tokenizer in {folder} does not write a pair of texts one behind the other; name another model")
     spans = (slice(0, start), slice(start + len(first), middle), slice(middle + len(second), None))
-    return Frame(*(Row(tuple(ids[span]), tuple(marks[span])) for span in spans))
+    before, between, after = (Row(tuple(ids[span]), tuple(marks[span])) for span in spans)
+    return Frame(before, between, after, marks[middle])
 
 
 def single_frame(tokenizer: Any, folder: object) -> Frame:
