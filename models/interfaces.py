@@ -62,6 +62,8 @@ class Translator(Model, Protocol):
 
     max_source_tokens: int
     """Longest input that the model takes, in its own tokens; what is longer must be split before."""
+    copies_english: bool
+    """Whether the model was trained to copy what stands in English in a Korean source, so that facts can be written into it."""
     context_sentences: int
     """How many sentences before the sentence the model wants to see; 0: none, and then no context is given at all."""
 

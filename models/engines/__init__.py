@@ -46,6 +46,8 @@ class Output:
 
     pieces: tuple[str, ...]
     score: float
+    ended: bool = True
+    """Whether the model ended it, and not the length limit."""
 
 
 class Engine(Protocol):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -12,9 +13,11 @@ from typing import Any
 
 from models.errors import ModelError
 
-WEIGHTS, INDEX, BIN = "model.safetensors", "model.safetensors.index.json", "pytorch_model.bin"
-SETTINGS = ("tokenizer_config.json", "special_tokens_map.json", "added_tokens.json")
-"""Files that change how a tokenizer works, where they are there."""
+WEIGHTS, BIN = "model.safetensors", "pytorch_model.bin"
+INDEX = ".index.json"
+"""Follows the name of weights that come in parts: the file that names the parts."""
+SETTINGS = ("generation_config.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json")
+"""Files that change how a model or a tokenizer works, where they are there."""
 HEADER_LENGTH_BYTES = 8
 """A safetensors file begins with the length of its JSON header as an unsigned 64-bit integer (safetensors format, v0.3 and later)."""
 LONGEST_HEADER = 100_000_000
@@ -45,25 +48,36 @@ class Checkpoint:
 
     @cached_property
     def weights(self) -> tuple[Path, ...]:
-        """The weights files: one safetensors file or the parts that its index names, pytorch_model.bin only where there are none."""
-        if (self.folder / WEIGHTS).is_file():
-            return (self.folder / WEIGHTS,)
-        if (self.folder / INDEX).is_file():
-            parts = sorted(set(_json(self.folder / INDEX).get("weight_map", {}).values()))
-            lacking = [part for part in parts if not (self.folder / part).is_file()]
-            if parts and not lacking:
-                return tuple(self.folder / part for part in parts)
-            raise ModelError(f"model folder {self.folder} lacks {', '.join(lacking) or 'the parts of its weights'}; copy it again")
-        if (self.folder / BIN).is_file():
-            return (self.folder / BIN,)
+        """The weights files, whole or the parts that their index names; a pickle only where there are no safetensors."""
+        for name in (WEIGHTS, BIN):
+            if (self.folder / name).is_file():
+                return (self.folder / name,)
+            if (self.folder / f"{name}{INDEX}").is_file():
+                return self._parts(self.folder / f"{name}{INDEX}")
         raise ModelError(
             f"model folder {self.folder} has no {WEIGHTS}; copy the whole folder again (other pickles than {BIN} are never opened)"
         )
 
+    def _parts(self, index: Path) -> tuple[Path, ...]:
+        found = _json(index).get("weight_map")
+        names = sorted({str(name) for name in found.values()}) if isinstance(found, dict) else []
+        if not names or any(Path(name).name != name for name in names):
+            raise ModelError(f"{index} does not name the parts of the weights; copy the model folder again")
+        if lacking := [name for name in names if not (self.folder / name).is_file()]:
+            raise ModelError(f"model folder {self.folder} lacks {', '.join(lacking)}; copy the whole folder again")
+        return tuple(self.folder / name for name in names)
+
     @property
     def weights_format(self) -> str:
-        """`safetensors`, or `bin` for a pickle that only torch's restricted loader opens."""
-        return "bin" if self.weights[0].name == BIN else "safetensors"
+        """`safetensors`, or `bin` for pickles that only torch's restricted loader opens."""
+        return "safetensors" if self.weights[0].suffix == ".safetensors" else "bin"
+
+    def require(self, family: str, architectures: tuple[str, ...]) -> str:
+        """The architecture that config.json names. Raises ModelError where the family does not run it."""
+        found = str((self.config.get("architectures") or ["no architecture"])[0])
+        if found not in architectures:
+            raise ModelError(f"{self.folder} holds {found}, and the family {family} runs {', '.join(architectures)}; set another family")
+        return found
 
     def refusal(self, error: Exception) -> ModelError | None:
         """The error to show where torch's restricted loader refused a pickle; torch's own advises to trust the file."""
@@ -74,11 +88,14 @@ class Checkpoint:
             )
         return None
 
-    @cached_property
-    def generation(self) -> dict[str, Any]:
-        """generation_config.json over config.json: the ids that the checkpoint generates with. Raises ModelError where one is not JSON."""
+    def forced_start(self, vocabulary: Mapping[str, int]) -> tuple[str, ...]:
+        """The piece that every output begins with, where the checkpoint was trained so (`forced_bos_token_id`): BART's start of sentence.
+
+        Raises ModelError where generation_config.json is not JSON.
+        """
         path = self.folder / "generation_config.json"
-        return {**self.config, **(_json(path) if path.is_file() else {})}
+        forced = {**self.config, **(_json(path) if path.is_file() else {})}.get("forced_bos_token_id")
+        return tuple(piece for piece, index in vocabulary.items() if index == forced)[:1]
 
     @cached_property
     def config(self) -> dict[str, Any]:

@@ -91,7 +91,8 @@ class CTranslate2Engine:
         total = score * len(pieces) ** length_penalty
         own = pieces[len(self._prefix) :]
         mean = float(total / max(len(own), 1))
-        return Output(tuple(own[:-1] if own and own[-1] == self._end else own), mean)
+        ended = bool(own) and own[-1] == self._end
+        return Output(tuple(own[:-1] if ended else own), mean, ended)
 
     def _load(self) -> Any:
         if self._translator is None:
@@ -144,4 +145,3 @@ def _options(decoding: Decoding, limit: int, given: int) -> dict[str, Any]:
         "max_input_length": 0,
         "return_scores": True,
     }
-

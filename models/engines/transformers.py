@@ -112,7 +112,8 @@ class TransformersEngine:
         ended = sequence.index(end, given) + 1 if end in sequence[given:] else len(sequence)
         scores = steps.of(sequence[:ended], rows)[given:]
         produced = sequence[given : given + len(scores)]
-        return Output(tuple(self._pieces[i] for i in produced if i != end), sum(scores) / max(len(scores), 1))
+        pieces = tuple(self._pieces[i] for i in produced if i != end)
+        return Output(pieces, sum(scores) / max(len(scores), 1), end in produced)
 
     def _barred_ids(self, model: Any) -> Any:
         """True for the ids that no output may hold: those of barred pieces, and spare rows of the output matrix, which have no piece."""
@@ -149,8 +150,9 @@ class TransformersEngine:
 
 def _keep_special_ids(model: Any) -> None:
     """The checkpoint's own beam, lengths and penalties would come on top of `Decoding`."""
-    from transformers import GenerationConfig
+    import transformers
 
+    settings: Any = transformers.GenerationConfig  # untyped
     own, config = model.generation_config, model.config
     names = ("pad_token_id", "eos_token_id", "decoder_start_token_id")
     ids = {name: value if (value := getattr(own, name, None)) is not None else getattr(config, name, None) for name in names}
@@ -158,7 +160,7 @@ def _keep_special_ids(model: Any) -> None:
         ids["eos_token_id"] = ids["eos_token_id"][0]
     if ids["decoder_start_token_id"] is None:
         ids["decoder_start_token_id"] = ids["eos_token_id"]  # as the conversion for CTranslate2 does
-    model.generation_config = GenerationConfig(**ids)
+    model.generation_config = settings(**ids)
 
 
 def _batches(indices: Sequence[int], sources: Sequence[Pieces]) -> list[list[int]]:

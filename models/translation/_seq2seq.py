@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass, fields, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from models.engines import Decoding, Engine
 from models.engines.checkpoint import Checkpoint
+from models.engines.codecs import Codec
 from models.engines.select import Choice, choose, engine_for
 from models.errors import ModelError
 from models.interfaces import Context, Hypothesis, Json, ModelInfo
 from models.locate import known_as
-from models.translation._codecs import Codec
 from models.weights import located
 
+COPIES_ENGLISH = "eduwire_copies_english"
+"""Key of config.json: the checkpoint was trained on code-switched sources."""
 AGAINST_LOOPS: Mapping[str, Any] = {"repetition_penalty": 1.2, "no_repeat_ngram_size": 5}
 """For a second attempt only: both forbid what a faithful translation may need."""
 
@@ -54,12 +56,11 @@ def build_seq2seq(
 
     Raises ModelError where the folder, its files, its architecture or the options do not fit.
     """
+    unknown = sorted(set(decoding) - {field.name for field in fields(Decoding)})
+    if unknown:
+        raise ModelError(f"the translation family {traits.name!r} has no option {', '.join(unknown)}")
     checkpoint = Checkpoint(located(model), traits.tokenizer_files)
-    found = (checkpoint.config.get("architectures") or ["no architecture"])[0]
-    if found not in traits.architectures:
-        raise ModelError(
-            f"{checkpoint.folder} holds {found}, and the family {traits.name} runs {traits.architectures[0]}; set another family"
-        )
+    checkpoint.require(traits.name, traits.architectures)
     positions = checkpoint.config.get("max_position_embeddings")
     limit = max_source_tokens or min(traits.max_source_tokens, positions or traits.max_source_tokens)
     if positions is not None and limit > positions:
@@ -96,6 +97,7 @@ class Seq2SeqTranslator:
         conversions: Path | None,
     ) -> None:
         self.max_source_tokens = max_source_tokens
+        self.copies_english = bool(checkpoint.config.get(COPIES_ENGLISH, False))
         self._name = name
         self._traits = traits
         self._checkpoint = checkpoint
@@ -146,13 +148,14 @@ class Seq2SeqTranslator:
 
     @cached_property
     def _engine(self) -> Engine:
+        vocabulary = self._codec.vocabulary()
         return engine_for(
             self._choice,
             self._checkpoint,
             threads=self._threads,
             ceiling=self._ceiling,
-            vocabulary=self._codec.vocabulary(),
-            target_prefix=self._codec.target_prefix,
+            vocabulary=vocabulary,
+            target_prefix=self._codec.target_prefix or self._checkpoint.forced_start(vocabulary),
             barred=self._codec.barred,
             conversions=self._conversions,
         )

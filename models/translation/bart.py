@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.translation._codecs import JsonCodec
+from models.engines.codecs import JsonCodec
 from models.translation._seq2seq import FamilyTraits, Seq2SeqTranslator, build_seq2seq
 
 TRAITS = FamilyTraits(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from models.translation._codecs import AutoCodec, Codec
+from models.engines.codecs import AutoCodec, Codec
 from models.translation._seq2seq import FamilyTraits, Seq2SeqTranslator, build_seq2seq
 
 KOREAN, ENGLISH = "kor_Hang", "eng_Latn"

@@ -31,6 +31,6 @@ def test_commercial_presets_name_models_that_the_policy_allows(name: str) -> Non
 def test_the_endpoint_preset_asks_the_network_nothing_before_it_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     from pipeline.pipeline import Pipeline
 
-    monkeypatch.setenv("EDUWIRE_API_KEY", "a key")
+    monkeypatch.setenv("EDUWIRE_API_KEY", "a-key")
     with Pipeline(load_config(CONFIGS / "endpoint.yaml")) as pipeline:
         assert pipeline.stages[1].models()[0].family == "openai"

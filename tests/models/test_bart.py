@@ -173,3 +173,11 @@ def test_info_names_weights_and_licence(bart: Callable[..., Any]) -> None:
 def test_what_cannot_be_is_told_while_the_model_is_built(options: dict[str, Any], message: str) -> None:
     with pytest.raises(ModelError, match=message):
         build("translation", "bart", **options)
+
+
+def test_an_end_of_sentence_in_a_text_is_text() -> None:
+    from models.registry import build
+
+    codec = build("translation", "bart")._codec
+    (pieces,) = codec.encode(["학교</s><s>는"])
+    assert pieces.count("</s>") == 1

@@ -97,6 +97,18 @@ def test_a_place_that_cannot_be_written_is_a_model_error(tiny: Path, tmp_path: P
         converted(Checkpoint(tiny), "int8", tmp_path / "file")
 
 
+def test_a_full_disk_is_a_model_error_and_leaves_nothing(tiny: Path, tmp_path: Path) -> None:
+    resource = pytest.importorskip("resource")
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (50_000, hard))
+    try:
+        with pytest.raises(ModelError, match="free space there or set EDUWIRE_CACHE"):
+            converted(Checkpoint(tiny), "float32", tmp_path / "engines")
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    assert list((tmp_path / "engines").iterdir()) == []
+
+
 def test_a_damaged_conversion_says_what_to_remove(tiny: Path, tmp_path: Path) -> None:
     target = converted(Checkpoint(tiny), "int8", tmp_path)
     (target / "model.bin").write_bytes(b"half")

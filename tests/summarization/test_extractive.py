@@ -3,6 +3,7 @@ from __future__ import annotations
 import json
 import time
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -39,12 +40,12 @@ KOREAN = Document(
 LINES = st.text(alphabet=st.characters(codec="utf-8"), max_size=60)
 
 
-def summarize(document: Document, **options: object) -> list[tuple[str, tuple[int, ...]]]:
+def summarize(document: Document, **options: Any) -> list[tuple[str, tuple[int, ...]]]:
     summarizer = build("summarization", "extractive", **options)
     return [(line.text, line.cites) for line in summarizer.summarize([document])[0]]
 
 
-def cited(document: Document, **options: object) -> list[int]:
+def cited(document: Document, **options: Any) -> list[int]:
     return [number for _, cites in summarize(document, **options) for number in cites]
 
 
@@ -150,7 +151,7 @@ def test_paragraphs_must_match_sentences() -> None:
         ({"model": "salienze"}, "did you mean 'salience'"),
     ],
 )
-def test_options_out_of_range(options: dict[str, object], message: str) -> None:
+def test_options_out_of_range(options: dict[str, Any], message: str) -> None:
     with pytest.raises(ModelError, match=message):
         build("summarization", "extractive", **options)
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 from typing import Any, Protocol
@@ -59,13 +60,14 @@ class JsonCodec:
             self._tokenizer = Tokenizer.from_file(str(path))  # 35 ms, so that a damaged file is found before any work is done
         except Exception as error:  # tokenizers raises a plain Exception
             raise ModelError(f"{path} cannot be read: {error}; copy the model folder again") from error
+        self._special = _any_of(token.content for token in self._tokenizer.get_added_tokens_decoder().values() if token.special)
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
         """See `Codec.encode`."""
         unknown = self._tokenizer.token_to_id(UNKNOWN)  # `tokens` has the sign itself there
         return [
             [UNKNOWN if index == unknown else piece for piece, index in zip(encoding.tokens, encoding.ids, strict=True)]
-            for encoding in self._tokenizer.encode_batch(list(texts))
+            for encoding in self._tokenizer.encode_batch([self._special.sub(_broken, text) for text in texts])
         ]
 
     def decode(self, outputs: Sequence[Sequence[str]]) -> list[str]:
@@ -90,15 +92,20 @@ class JsonCodec:
 class AutoCodec:
     """The tokenizer that transformers finds in a folder, loaded at first use.
 
-    `prefix` is written before each text (`<2en> `), `source_code` and `target_code` are the family's language codes. Raises ModelError
-    where the tokenizer cannot be read, or does not know a code: transformers would take `<unk>` instead without a word.
+    `prefix` is written before each text (`<2en> `), `source_code` and `target_code` are the family's language codes. Where `closed`, a
+    source begins and ends with the start and end of sentence even if the tokenizer does not write them: KoBART's does not, and was
+    trained so. Raises ModelError where the tokenizer cannot be read, or does not know a code: transformers would take `<unk>` instead
+    without a word.
     """
 
-    def __init__(self, folder: Path, *, prefix: str = "", source_code: str | None = None, target_code: str | None = None) -> None:
+    def __init__(
+        self, folder: Path, *, prefix: str = "", source_code: str | None = None, target_code: str | None = None, closed: bool = False
+    ) -> None:
         self._folder = folder
         self._prefix = prefix
         self._source_code = source_code
         self._target_code = target_code
+        self._closed = closed
 
     @cached_property
     def target_prefix(self) -> tuple[str, ...]:
@@ -115,8 +122,16 @@ class AutoCodec:
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
         """See `Codec.encode`."""
-        found = self._tokenizer([self._prefix + text for text in texts], truncation=False)["input_ids"]
-        return [self._tokenizer.convert_ids_to_tokens(ids) for ids in found]
+        written = [self._prefix + self._special.sub(_broken, text) for text in texts]
+        found = self._tokenizer(written, truncation=False)["input_ids"]
+        sources = [self._tokenizer.convert_ids_to_tokens(ids) for ids in found]
+        return [self._with_ends(pieces) for pieces in sources] if self._closed else sources
+
+    def _with_ends(self, pieces: list[str]) -> list[str]:
+        start, end = self._tokenizer.bos_token, self._tokenizer.eos_token
+        if end is None or pieces[-1:] == [end]:
+            return pieces
+        return [*([start] if start is not None else []), *pieces, end]
 
     def decode(self, outputs: Sequence[Sequence[str]]) -> list[str]:
         """See `Codec.decode`."""
@@ -136,6 +151,11 @@ class AutoCodec:
         codes = [self._piece(code) for code in (self._source_code, self._target_code) if code is not None]
         ids = self._tokenizer.convert_tokens_to_ids(codes)
         return {**self._tokenizer.get_vocab(), **dict(zip(codes, ids, strict=True))}
+
+    @cached_property
+    def _special(self) -> re.Pattern[str]:
+        """What an article may hold as text, and a tokenizer would take for a piece of its own."""
+        return _any_of({*self.barred, *self._tokenizer.all_special_tokens})
 
     def _piece(self, code: str) -> str:
         unknown = self._tokenizer.unk_token_id
@@ -158,3 +178,11 @@ class AutoCodec:
             self.__dict__["_tokenizer"] = tokenizer  # `_piece` asks for it
             self._piece(self._source_code)
         return tokenizer
+
+
+def _any_of(pieces: Iterable[str]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(piece) for piece in sorted(pieces, key=len, reverse=True) if len(piece) > 1) or r"(?!)")
+
+
+def _broken(special: re.Match[str]) -> str:
+    return f"{special[0][0]} {special[0][1:]}"
