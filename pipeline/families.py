@@ -24,6 +24,7 @@ def family_model(
 
     A model's name becomes a folder first, except where it is a name at an endpoint. Raises ConfigError and ModelError.
     """
+    common = {name: value for name, value in common.items() if value is not None}  # null: what suits the family
     given = dict(required)
     if model is not None:
         given["model"] = model if family in NOT_ON_HUB else context.model(model)

@@ -53,6 +53,17 @@ def run(inputs: Path, out: Path, cache: Path, *options: str) -> tuple[float, flo
     return float(seconds), float(peak)
 
 
+def articles(folder: Path) -> Path:
+    """The samples and the dev articles of the corpus as plain text: enough that start-up does not decide."""
+    shutil.copytree(SAMPLES, folder, ignore=shutil.ignore_patterns("*.json"))
+    for path in sorted((ROOT / "data" / "corpus" / "articles").glob("?04.txt")):
+        for number, chunk in enumerate(path.read_text(encoding="utf-8").split("\n# ")):
+            lines = [line.partition(" ||| ")[0] for line in chunk.splitlines() if " ||| " in line or line == "P"]
+            text = "\n".join({"P": "", "T": line[2:], "D": line[2:], "C": f"▲ {line[2:]}"}.get(line[:2].strip(), line) for line in lines)
+            (folder / f"{path.stem}-{number}.txt").write_text(text, encoding="utf-8")
+    return folder
+
+
 def translated(out: Path) -> list[str]:
     """The distinct Korean sentences that a run translated, in reading order."""
     found: dict[str, None] = {}
@@ -77,7 +88,7 @@ def naive_rate(texts: Sequence[str], beam: int) -> float:
     return rate(len(texts), lambda: [model.translate([text]) for text in texts])
 
 
-def pipeline_rates(texts: Sequence[str], beam: int, place: Path, runs: int) -> tuple[float, float, float]:
+def pipeline_rates(texts: Sequence[str], beam: int, place: Path, runs: int, options: Sequence[str]) -> tuple[float, float, float]:
     """Sentences a second of the bare engine, the cold and the warm pipeline, in turn: a machine that slows down slows all of them."""
     bare = build("translation", "bart", beam_size=beam, max_source_tokens=510, conversions=str(place / "cache" / "engines"))
     bare.translate(texts[:8])  # loads
@@ -86,23 +97,26 @@ def pipeline_rates(texts: Sequence[str], beam: int, place: Path, runs: int) -> t
         engine = rate(len(texts), lambda: bare.translate(texts))
         (place / "cache" / "cache.sqlite").unlink(missing_ok=True)
         shutil.rmtree(place / "out", ignore_errors=True)
-        seconds = [run(SAMPLES, place / "out", place / "cache", "--set", f"translate.beam_size={beam}")[0] for _ in ("cold", "warm")]
+        chosen = ["--set", f"translate.beam_size={beam}", *options]
+        seconds = [run(place / "in", place / "out", place / "cache", *chosen)[0] for _ in ("cold", "warm")]
         found.append((engine, len(texts) / seconds[0], len(texts) / seconds[1]))
     engines, colds, warms = zip(*found, strict=True)
     return statistics.median(engines), statistics.median(colds), statistics.median(warms)
 
 
-def speed(beams: Sequence[int], runs: int, naive_sentences: int) -> None:
+def speed(beams: Sequence[int], runs: int, naive_sentences: int, options: Sequence[str]) -> None:
     with tempfile.TemporaryDirectory() as temporary:
         place = Path(temporary)
-        run(SAMPLES, place / "first", place / "cache")  # converts the model, and tells which sentences there are
+        run(
+            articles(place / "in"), place / "first", place / "cache", "--set", "translate.beam_size=1"
+        )  # converts the model, and tells which sentences there are
         texts = translated(place / "first")
         some = random.Random(1).sample(texts, min(naive_sentences, len(texts)))
         print(f"{len(texts)} sentences of {sum(map(len, texts)) / len(texts):.0f} characters; naive loop on {len(some)} of them")
         print("beam  naive/s  bare/s  cold/s  warm/s  bare:naive  cold:naive  cold:bare")
         for beam in beams:
             naive = naive_rate(some, beam)
-            bare, cold, warm = pipeline_rates(texts, beam, place, runs)
+            bare, cold, warm = pipeline_rates(texts, beam, place, runs, options)
             ratios = f"{bare / naive:10.1f}  {cold / naive:10.1f}  {cold / bare:9.2f}"
             print(f"{beam:4}  {naive:7.2f}  {bare:6.1f}  {cold:6.1f}  {warm:6.0f}  {ratios}", flush=True)
 
@@ -145,10 +159,12 @@ def main() -> None:
     parser.add_argument("--beam", type=int, nargs="+", default=[1, 4], help="beam sizes for speed")
     parser.add_argument("--runs", type=int, default=3, help="runs of each figure, the median counts")
     parser.add_argument("--naive-sentences", type=int, default=60, help="sentences that the naive loop translates")
+    parser.add_argument("--no-facts", action="store_true", help="speed of the pipeline without facts: what the engine alone is compared to")
     options = parser.parse_args()
     chosen = options.what or ["speed", "warm", "memory"]
     if "speed" in chosen:
-        speed(options.beam, options.runs, options.naive_sentences)
+        facts = ["--set", "translate.facts=false"] if options.no_facts else []
+        speed(options.beam, options.runs, options.naive_sentences, facts)
     if "warm" in chosen:
         warm()
     if "memory" in chosen:
