@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from models.interfaces import Hypothesis, ModelInfo
-from pipeline.attempts import best_translations, switched
+from models.registry import build
+from pipeline.attempts import best_translations, lost, switched
+from pipeline.evaluation.references import read_pairs
 from pipeline.facts import recognize
 from pipeline.records import Article, Block, Record, Segment, Translation
 from pipeline.stages.translate import TranslateOptions, TranslateStage
@@ -99,18 +102,11 @@ def test_whether_facts_are_held_is_in_the_signature(facts: bool) -> None:
     assert (signature["facts"] is not None) == facts
 
 
-def test_the_shipped_model_carries_facts_that_it_loses_without_help(shared_cache: Any) -> None:
-    from models.registry import build
-
-    texts = [
-        "전남교육청은 하늘초등학교에서 학생 3만5천여 명을 대상으로 120억 원을 지원한다고 27일 밝혔다.",
-        "선우진 교육장은 “예산 4억8천만 원을 들여 화장실을 고치겠다”고 말했다.",
-        "갈영준 교장은 학부모 2천300명 가운데 1천840명이 찬성했다고 설명했다.",
-    ]
+def test_the_shipped_model_carries_facts_that_it_loses_without_help(shared_cache: Path) -> None:
+    pairs = read_pairs(Path(__file__).resolve().parents[2] / "data" / "corpus" / "articles", "[a-d]04")
+    texts = [pair.korean for pair in pairs if any(fact.kind == "person" for fact in recognize(pair.korean))][:20]
     translator = build("translation", "bart", num_hypotheses=4, conversions=str(shared_cache / "engines"))
     with_facts = sum(len(best.lost) for best in best_translations(translator, texts, None, facts=True))
     first = [found[0].text for found in translator.translate(texts)]
-    from pipeline.attempts import lost
-
     without = sum(len(lost(recognize(text), english)) for text, english in zip(texts, first, strict=True))
     assert with_facts < without
