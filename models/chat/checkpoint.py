@@ -10,6 +10,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from models.cards import card_licence
 from models.engines.checkpoint import verify_safetensors
 from models.errors import ModelError
 
@@ -101,10 +102,8 @@ class ChatCheckpoint:
 
     @cached_property
     def licence(self) -> str:
-        """The `license:` of the model card's front matter, `unknown` where there is none."""
-        card = self.folder / "README.md"
-        lines = card.read_text(encoding="utf-8", errors="replace").splitlines()[:40] if card.is_file() else []
-        return next((line.partition(":")[2].strip() for line in lines if line.startswith("license:")), "unknown")
+        """See `card_licence`."""
+        return card_licence(self.folder)
 
     def _json(self, name: str) -> dict[str, Any]:
         path = self.folder / name

@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from models.cards import card_licence
 from models.errors import ModelError
 
 WEIGHTS, BIN = "model.safetensors", "pytorch_model.bin"
@@ -124,10 +125,8 @@ class Checkpoint:
 
     @property
     def licence(self) -> str:
-        """The `license:` of the model card's front matter, `unknown` where there is none."""
-        card = self.folder / "README.md"
-        lines = card.read_text(encoding="utf-8", errors="replace").splitlines() if card.is_file() else []
-        return next((line.partition(":")[2].strip() for line in lines[:40] if line.startswith("license:")), "unknown")
+        """See `card_licence`."""
+        return card_licence(self.folder)
 
     def _has(self, files: tuple[str, ...]) -> bool:
         return all((self.folder / name).is_file() for name in files)
