@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+
 LONGEST_LOOP_WORDS = 30
 
 
@@ -12,13 +14,16 @@ def repeated_span(text: str) -> tuple[int, int] | None:
     Case does not count. None where nothing is repeated.
     """
     words = text.lower().split()
-    for start in range(len(words)):
-        for length in range(1, min(LONGEST_LOOP_WORDS, (len(words) - start) // 2) + 1):
+    places: dict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        places[word].append(place)
+    for start, word in enumerate(words):
+        for again in places[word]:  # a run that is repeated at once begins with the same word, so only those places are looked at
+            length = again - start
+            if length > LONGEST_LOOP_WORDS:
+                break
             times = 2 if length >= 3 else 3
-            unit = words[start : start + length]
-            if start + times * length <= len(words) and all(
-                words[start + n * length : start + (n + 1) * length] == unit for n in range(1, times)
-            ):
+            if length > 0 and words[start : start + (times - 1) * length] == words[again : again + (times - 1) * length]:
                 return _characters(text, start, start + times * length)
     return None
 

@@ -54,9 +54,9 @@ def run(inputs: Path, out: Path, cache: Path, *options: str) -> tuple[float, flo
 
 
 def articles(folder: Path) -> Path:
-    """The samples and the dev articles of the corpus as plain text: enough that start-up does not decide."""
+    """The samples and the articles of the corpus as plain text: enough that start-up does not decide."""
     shutil.copytree(SAMPLES, folder, ignore=shutil.ignore_patterns("*.json"))
-    for path in sorted((ROOT / "data" / "corpus" / "articles").glob("?04.txt")):
+    for path in sorted((ROOT / "data" / "corpus" / "articles").glob("*.txt")):
         for number, chunk in enumerate(path.read_text(encoding="utf-8").split("\n# ")):
             lines = [line.partition(" ||| ")[0] for line in chunk.splitlines() if " ||| " in line or line == "P"]
             text = "\n".join({"P": "", "T": line[2:], "D": line[2:], "C": f"▲ {line[2:]}"}.get(line[:2].strip(), line) for line in lines)

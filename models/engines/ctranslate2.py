@@ -59,6 +59,7 @@ class CTranslate2Engine:
         by_limit: dict[int, list[int]] = defaultdict(list)
         for index, source in enumerate(sources):
             by_limit[decoding.limit(len(source), self._ceiling)].append(index)
+        batch_pieces = min(BATCH_PIECES, -(-sum(map(len, sources)) // self._workers) or 1)  # a few sentences still keep every worker busy
         waiting = [
             (
                 indices,
@@ -67,7 +68,7 @@ class CTranslate2Engine:
                     target_prefix=[self._prefix] * len(indices) if self._prefix else None,
                     suppress_sequences=self._suppressed,
                     asynchronous=True,
-                    **_options(decoding, limit, len(self._prefix)),
+                    **_options(decoding, limit, len(self._prefix), batch_pieces),
                 ),
             )
             for limit, indices in sorted(by_limit.items(), reverse=True)  # the longest first, so that none is left alone at the end
@@ -129,7 +130,7 @@ def _usable_cores() -> int:
     return os.cpu_count() or 1
 
 
-def _options(decoding: Decoding, limit: int, given: int) -> dict[str, Any]:
+def _options(decoding: Decoding, limit: int, given: int, batch_pieces: int) -> dict[str, Any]:
     """CTranslate2 counts the `given` prefix into its lengths; at least one piece of the output's own has to come."""
     return {
         "beam_size": decoding.beam_size,
@@ -140,7 +141,7 @@ def _options(decoding: Decoding, limit: int, given: int) -> dict[str, Any]:
         "max_decoding_length": limit + given,
         "min_decoding_length": 1 + given,
         "return_end_token": True,
-        "max_batch_size": BATCH_PIECES,
+        "max_batch_size": batch_pieces,
         "batch_type": "tokens",
         "max_input_length": 0,
         "return_scores": True,
