@@ -12,7 +12,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 """Names of devices on Windows, with any ending."""
 LONGEST_BYTES = 150
 """Well under the 255 bytes that file systems take, with room for an ending and a temporary one."""
-TEXT_ENDINGS = (".txt", ".md", ".html", ".htm", ".json", ".jsonl")
+TEXT_ENDINGS = (".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".docx", ".hwpx", ".pdf")
 
 
 def page_name(article_id: str) -> str:

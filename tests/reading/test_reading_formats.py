@@ -27,11 +27,11 @@ def table(rows: list[list[str]], separator: str = ",") -> str:
 def test_formats_are_the_files_of_the_package() -> None:
     folder = Path(sys.modules["pipeline.reading.formats"].__file__ or "").parent
     assert set(formats().values()) == {path.stem for path in folder.glob("*.py")} - {"__init__"}
-    assert {".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".csv", ".tsv", ".parquet"} <= set(formats())
+    assert {".txt", ".md", ".html", ".htm", ".json", ".jsonl", ".csv", ".tsv", ".parquet", ".docx", ".hwpx", ".pdf"} <= set(formats())
 
 
 def test_heavy_libraries_wait_for_their_format() -> None:
-    heavy = "datasets trafilatura lxml yaml pyarrow"
+    heavy = "datasets trafilatura lxml yaml pyarrow docx pypdf"
     code = f"import sys, pipeline.reading as reading; reading.formats(); print([name for name in '{heavy}'.split() if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
 

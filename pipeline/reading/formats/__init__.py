@@ -1,6 +1,6 @@
 """One file for each input format: `EXTENSIONS` and `read(path, options)`.
 
-A format is added by putting a file here, say `docx.py`, `hwpx.py` or `pdf.py`; nothing else is touched. Its module has
+A format is added by putting a file here, say `rtf.py`; nothing else is touched. Its module has
 
     EXTENSIONS: tuple[str, ...]                                              (".docx",)
     def read(path: Path, options: InputOptions) -> Iterator[Draft | Failure]
