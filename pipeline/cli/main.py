@@ -14,7 +14,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before any engine loads: 
 
 import typer
 
-from pipeline.cli import cache, config, doctor, models, run, termbase, themes, translate
+from pipeline.cli import cache, check, config, doctor, models, run, termbase, themes, translate
 from pipeline.errors import EduwireError, Interrupted
 
 FAULT, USAGE, SOME_FAILED, STOPPED = 1, 2, 3, 130
@@ -31,6 +31,7 @@ app = typer.Typer(
 app.command(name="run", no_args_is_help=True)(run.run)
 app.command(name="translate")(translate.translate)
 app.command(name="themes")(themes.themes)
+app.command(name="check")(check.check)
 app.add_typer(config.app, name="config")
 app.add_typer(cache.app, name="cache")
 app.add_typer(models.app, name="models")
