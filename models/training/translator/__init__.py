@@ -1,0 +1,1 @@
+"""How the shipped translator is made from what training wrote."""
