@@ -85,7 +85,8 @@ def test_a_result_does_not_depend_on_its_batch_in_float32(engine: str, bart: Cal
 
 def test_the_number_of_hypotheses_is_what_was_asked_best_first(bart: Callable[..., Any]) -> None:
     for found in bart(beam_size=3, num_hypotheses=3).translate(SENTENCES[:4]):
-        assert len({hypothesis.text for hypothesis in found}) == 3
+        assert len(found) == 3
+        assert len({hypothesis.text for hypothesis in found}) > 1  # two sequences of pieces may spell the same text
         assert [hypothesis.score for hypothesis in found] == sorted((hypothesis.score for hypothesis in found), reverse=True)
 
 
