@@ -17,6 +17,8 @@ from pipeline.records import Failure
 STDIN = "-"
 _REFERENCE = ".ref."
 """Part of the names of reference files, which lie beside samples and are no articles."""
+_OLDER = {".hwp": "open it in Hancom Office and save it as HWPX or PDF", ".doc": "open it in a word processor and save it as .docx or PDF"}
+"""Binary formats of releases that cannot be read: each such file is reported, while pictures and the like are passed over."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +60,7 @@ def _of_input(given: str) -> Iterator[Source]:
     if extension(path) in formats():
         yield _file(name, shown, path, parent)
     else:
-        reason = f"unsupported format {extension(path) or '(no extension)'}"
-        yield Source(name, shown, path, parent, Failure(name, "read", reason, f"known formats: {_known()}; convert it to one of these"))
+        yield Source(name, shown, path, parent, _unsupported(name, path))
 
 
 def _of_folder(folder: Path, given: str) -> Iterator[Source]:
@@ -72,6 +73,8 @@ def _of_folder(folder: Path, given: str) -> Iterator[Source]:
             reason = "this folder cannot be opened"
             problem = Failure(relative, "read", reason, "check its permissions")
             yield Source(relative, str(PurePath(given) / relative), path, name, problem)
+        elif extension(path) in _OLDER:
+            yield Source(relative, str(PurePath(given) / relative), path, name, _unsupported(relative, path))
         elif extension(path) not in formats():
             others[extension(path) or "(no extension)"] += 1
             continue
@@ -84,6 +87,11 @@ def _of_folder(folder: Path, given: str) -> Iterator[Source]:
         counted = " ".join(f"{kind} {count}," for kind, count in sorted(others.items())).rstrip(",")
         reason = f"{others.total()} files, none of a known format: {counted}" if others else "the folder holds no files"
         yield Source(name, given, folder, name, Failure(name, "read", reason, f"known formats: {_known()}"))
+
+
+def _unsupported(name: str, path: Path) -> Failure:
+    advice = _OLDER.get(extension(path), f"known formats: {_known()}; convert it to one of these")
+    return Failure(name, "read", f"unsupported format {extension(path) or '(no extension)'}", advice)
 
 
 def _walk(folder: Path, seen: set[tuple[int, int]]) -> Iterator[Path]:

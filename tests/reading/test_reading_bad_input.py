@@ -11,6 +11,7 @@ import pytest
 
 from pipeline.errors import InputError
 from pipeline.reading import InputOptions, count, formats, read
+from pipeline.records import Failure
 from tests.reading.reading_samples import FIXTURES, TEXT, kinds, one_article, one_failure, read_all
 
 
@@ -224,3 +225,13 @@ def test_standard_input(monkeypatch: pytest.MonkeyPatch) -> None:
     assert kinds(article) == kinds(one_article(FIXTURES / "one_line_each.txt"))
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(TEXT.encode())))
     assert "standard input" in one_failure("-", InputOptions(max_bytes=100)).reason
+
+
+def test_an_older_binary_release_is_reported_and_a_picture_passed_over(tmp_path: Path) -> None:
+    write(tmp_path / "a.txt")
+    write(tmp_path / "b.hwp", b"\xd0\xcf\x11\xe0")
+    write(tmp_path / "c.jpg", b"\xff\xd8")
+    for given in (tmp_path, tmp_path / "b.hwp"):
+        failures = [one for one in read([str(given)], InputOptions()) if isinstance(one, Failure)]
+        assert [failure.id for failure in failures] == ["b.hwp"]
+        assert "HWPX" in failures[0].advice
