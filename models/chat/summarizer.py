@@ -10,6 +10,7 @@ from models.chat.languages import HANGUL
 from models.chat.summary_answers import VERSION, read_summary, summary_messages, within
 from models.errors import ModelError
 from models.interfaces import Document, Json, ModelInfo, SummaryLine
+from models.summarization._rounds import in_rounds
 
 TOKENS_PER_WORD = 4
 """Room for the answer: an English word takes 1.3 to 1.5 tokens, a Korean one 2 to 3, and citations come on top."""
@@ -56,26 +57,12 @@ class ChatSummarizer:
 
     def summarize(self, documents: Sequence[Document]) -> Sequence[Sequence[SummaryLine]]:
         """See `Summarizer.summarize`. Documents go through the model together, round by round."""
-        pending = {
-            number: [(place, text) for place, text in enumerate(document.sentences) if text.strip()]
-            for number, document in enumerate(documents)
-        }
-        summaries: list[list[SummaryLine]] = [[] for _ in documents]
-        pending = {number: sentences for number, sentences in pending.items() if sentences}
-        while pending:
-            runs = [(number, run) for number, sentences in pending.items() for run in self._runs(sentences)]
-            read = self._read(documents, runs)
-            following: dict[int, list[Numbered]] = {}
-            for number, sentences in pending.items():
-                lines = [line for (owner, _), found in zip(runs, read, strict=True) if owner == number for line in found]
-                summaries[number] = within(lines, self._max_sentences, self._max_words)
-                if sum(owner == number for owner, _ in runs) > 1:
-                    rested = {place for line in lines for place in line.cites}
-                    left = [sentence for sentence in sentences if sentence[0] in rested]
-                    if 0 < len(left) < len(sentences):  # else it would go round for ever: the first lines must do
-                        following[number] = left
-            pending = following
-        return summaries
+        return in_rounds(
+            [[(place, text) for place, text in enumerate(document.sentences) if text.strip()] for document in documents],
+            self._runs,
+            lambda runs: self._read(documents, runs),
+            lambda lines: within(lines, self._max_sentences, self._max_words),
+        )
 
     def _runs(self, sentences: Sequence[Numbered]) -> list[list[Numbered]]:
         return list(chunks(sentences, self.chat.count_tokens([text for _, text in sentences]), self._chunk_tokens))

@@ -13,6 +13,7 @@ from typing import Any
 
 from models.cards import card_licence
 from models.errors import ModelError
+from models.interfaces import ModelInfo
 
 WEIGHTS, BIN = "model.safetensors", "pytorch_model.bin"
 INDEX = ".index.json"
@@ -122,6 +123,10 @@ class Checkpoint:
     def commit(self) -> str | None:
         """The commit, where the folder is a snapshot in the Hub's cache."""
         return self.folder.name if self.folder.parent.name == "snapshots" else None
+
+    def info(self, name: str, family: str) -> ModelInfo:
+        """Identity of the weights, known as `name`; the licence is what the folder's model card says."""
+        return ModelInfo(name, family, self.commit or self.sha256[:12], self.sha256, self.licence, self.weights_format)
 
     @property
     def licence(self) -> str:

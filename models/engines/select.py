@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 from models.engines import Engine
 from models.engines.checkpoint import Checkpoint
@@ -82,30 +82,20 @@ def engine_for(
     conversions: Path | None,
 ) -> Engine:
     """The engine of a choice on a checkpoint, converted first where the engine wants that. Raises ModelError."""
+    settings: dict[str, Any] = {
+        "compute_type": choice.compute_type,
+        "device": choice.device,
+        "threads": threads,
+        "ceiling": ceiling,
+        "vocabulary": vocabulary,
+        "target_prefix": target_prefix,
+        "barred": barred,
+    }
     if choice.engine == "ctranslate2":
         from models.engines.conversion import converted
         from models.engines.ctranslate2 import CTranslate2Engine
 
-        folder = converted(checkpoint, choice.compute_type, conversions)
-        return CTranslate2Engine(
-            folder,
-            compute_type=choice.compute_type,
-            device=choice.device,
-            threads=threads,
-            ceiling=ceiling,
-            vocabulary=vocabulary,
-            target_prefix=target_prefix,
-            barred=barred,
-        )
+        return CTranslate2Engine(converted(checkpoint, choice.compute_type, conversions), **settings)
     from models.engines.transformers import TransformersEngine
 
-    return TransformersEngine(
-        checkpoint,
-        compute_type=choice.compute_type,
-        device=choice.device,
-        threads=threads,
-        ceiling=ceiling,
-        vocabulary=vocabulary,
-        target_prefix=target_prefix,
-        barred=barred,
-    )
+    return TransformersEngine(checkpoint, **settings)

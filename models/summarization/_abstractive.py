@@ -15,6 +15,7 @@ from models.engines.codecs import Codec
 from models.engines.select import Choice, engine_for
 from models.interfaces import Document, Json, ModelInfo, SummaryLine
 from models.summarization._alignment import rest_on
+from models.summarization._rounds import in_rounds
 from models.summarization._words import is_korean
 from models.summarization._written_sentences import written_sentences
 
@@ -66,9 +67,7 @@ class Seq2SeqSummarizer:
 
     def info(self) -> ModelInfo:
         """Identity of the weights; the licence is what the folder's model card says."""
-        sha256 = self._checkpoint.sha256
-        revision = self._checkpoint.commit or sha256[:12]
-        return ModelInfo(self._name, "seq2seq", revision, sha256, self._checkpoint.licence, self._checkpoint.weights_format)
+        return self._checkpoint.info(self._name, "seq2seq")
 
     def signature(self) -> Mapping[str, Json]:
         """Weights, tokenizer and config of the folder, engine, compute type, decoding, and every option."""
@@ -84,26 +83,12 @@ class Seq2SeqSummarizer:
 
     def summarize(self, documents: Sequence[Document]) -> Sequence[Sequence[SummaryLine]]:
         """See `Summarizer.summarize`. Documents go through the model together, round by round."""
-        summaries: list[list[SummaryLine]] = [[] for _ in documents]
-        pending = {
-            number: [(place, text.strip()) for place, text in enumerate(document.sentences) if text.strip()]
-            for number, document in enumerate(documents)
-        }
-        pending = {number: sentences for number, sentences in pending.items() if sentences}
-        while pending:
-            runs = [(number, run) for number, sentences in pending.items() for run in self._runs(sentences)]
-            read = self._read(documents, runs)
-            following: dict[int, list[Numbered]] = {}
-            for number, sentences in pending.items():
-                lines = [line for (owner, _), found in zip(runs, read, strict=True) if owner == number for line in found]
-                summaries[number] = within(_once(lines), self._limits.max_sentences, self._limits.max_words)
-                if sum(owner == number for owner, _ in runs) > 1:
-                    rested = {place for line in lines for place in line.cites}
-                    left = [sentence for sentence in sentences if sentence[0] in rested]
-                    if 0 < len(left) < len(sentences):  # else it would go round for ever: the first lines must do
-                        following[number] = left
-            pending = following
-        return summaries
+        return in_rounds(
+            [[(place, text.strip()) for place, text in enumerate(document.sentences) if text.strip()] for document in documents],
+            self._runs,
+            lambda runs: self._read(documents, runs),
+            lambda lines: within(_once(lines), self._limits.max_sentences, self._limits.max_words),
+        )
 
     def _read(self, documents: Sequence[Document], runs: Sequence[tuple[int, Sequence[Numbered]]]) -> list[list[SummaryLine]]:
         """The lines of each run, all runs through the engine at once."""

@@ -74,9 +74,7 @@ class EncoderCheckpoint:
 
     def info(self) -> ModelInfo:
         """Identity of the weights; the licence is what the folder's model card says."""
-        sha256 = self.files.sha256
-        revision = self.files.commit or sha256[:12]
-        return ModelInfo(self.name, self._family, revision, sha256, self.files.licence, self.files.weights_format)
+        return self.files.info(self.name, self._family)
 
     def signature(self) -> dict[str, Json]:
         """Weights, tokenizer and config of the folder, and the compute type."""

@@ -110,9 +110,7 @@ class Seq2SeqTranslator:
 
     def info(self) -> ModelInfo:
         """Identity of the weights; the licence is what the folder's model card says."""
-        sha256 = self._checkpoint.sha256
-        revision = self._checkpoint.commit or sha256[:12]
-        return ModelInfo(self._name, self._traits.name, revision, sha256, self._checkpoint.licence, self._checkpoint.weights_format)
+        return self._checkpoint.info(self._name, self._traits.name)
 
     def signature(self) -> Mapping[str, Json]:
         """Weights, tokenizer and config of the folder, engine, compute type and decoding: all that can change a result."""

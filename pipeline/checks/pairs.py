@@ -5,9 +5,9 @@ from __future__ import annotations
 from pipeline.attempts import lost
 from pipeline.checks import check
 from pipeline.facts import recognize
+from pipeline.facts.findings import lost_fact
 from pipeline.records import Finding
 from pipeline.repetition import repeated_span
-from pipeline.stages.translate import FINDING_KINDS
 
 
 def pair_findings(korean: str, english: str) -> tuple[Finding, ...]:
@@ -17,8 +17,8 @@ def pair_findings(korean: str, english: str) -> tuple[Finding, ...]:
         return tuple(found)
     if circle := repeated_span(english):
         found.append(Finding("duplication", "major", "the translation repeats itself", None, circle))
-    for fact in lost(recognize(korean), english):
-        expected = f": expected {fact.renderings[0]}" if fact.renderings else ""
-        message = f"{fact.text} is not in the translation{expected}"
-        found.append(Finding(FINDING_KINDS.get(fact.kind, "numbers"), "major", message, (fact.start, fact.end)))
+    found += [
+        lost_fact(fact.kind, fact.text, fact.renderings[0] if fact.renderings else "", (fact.start, fact.end))
+        for fact in lost(recognize(korean), english)
+    ]
     return tuple(found)

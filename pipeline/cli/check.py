@@ -21,8 +21,8 @@ class Level(StrEnum):
 
 
 def check(
-    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Korean, UTF-8, one sentence a line.")],
-    translation: Annotated[Path, typer.Argument(metavar="TRANSLATION", help="English, UTF-8, with as many lines.")],
+    source: Annotated[Path, typer.Argument(metavar="SOURCE", help="Korean, one sentence a line.")],
+    translation: Annotated[Path, typer.Argument(metavar="TRANSLATION", help="English, with as many lines.")],
     as_json: Annotated[bool, typer.Option("--json", help="One JSON object for each finding, a line each.")] = False,
     fail_on: Annotated[Level | None, typer.Option("--fail-on", help="Exit with 4 where something is as grave as this.")] = None,
 ) -> None:
@@ -55,13 +55,15 @@ def check(
 
 
 def _lines(path: Path) -> list[str]:
-    """The lines of a UTF-8 file. Raises ConfigError where it cannot be read."""
-    from pipeline.errors import ConfigError
+    """The lines of a file in any encoding that articles may have. Raises ConfigError where it cannot be read."""
+    from pipeline.errors import ConfigError, InputError
+    from pipeline.reading.encoding import decode
 
     try:
-        text = path.read_text(encoding="utf-8-sig")
+        data = path.read_bytes()
+        text = decode(data).text if data else ""
     except OSError as error:
         raise ConfigError(f"{path} cannot be read: {error.strerror}") from error
-    except UnicodeDecodeError as error:
-        raise ConfigError(f"{path} is not UTF-8; convert it, for example with iconv") from error
-    return text.removesuffix("\n").split("\n") if text else []
+    except InputError as error:
+        raise ConfigError(f"{path}: {error}") from error
+    return text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []

@@ -11,6 +11,7 @@ from pydantic import Field
 from models.interfaces import Context as Around
 from models.interfaces import Json, ModelInfo, Translator
 from pipeline.attempts import Best, best_translations
+from pipeline.facts.findings import lost_fact
 from pipeline.facts.tables import facts_signature
 from pipeline.records import BlockKind, Finding, Record, Segment, Summary, SummarySentence, Translation
 from pipeline.repetition import repeated_span
@@ -21,15 +22,6 @@ from pipeline.strict import Strict
 SCORE_DIGITS = 4
 MOST_HYPOTHESES = 4
 """Of one sentence that are ranked by its facts; they cost nothing beyond the beam."""
-FINDING_KINDS = {
-    "person": "inconsistent-entities",
-    "school": "inconsistent-entities",
-    "office": "inconsistent-entities",
-    "place": "inconsistent-entities",
-    "term": "terminology",
-    "programme": "omission",
-}
-"""What a lost fact is called, after the categories of ITS 2.0; other kinds are `numbers`."""
 
 
 class TranslateOptions(Strict):
@@ -177,9 +169,7 @@ class TranslateStage:
         if circle := repeated_span(text):
             yield Finding("duplication", "major", "the translation repeats itself, and may lack what should follow", None, circle)
         for kind, start, end, expected in value["lost"]:
-            korean = source.lstrip()[start:end]
-            message = f"{korean} is not in the translation" + (f": expected {expected}" if expected else "")
-            yield Finding(FINDING_KINDS.get(kind, "numbers"), "major", message, (start + shift, end + shift))
+            yield lost_fact(kind, source.lstrip()[start:end], expected, (start + shift, end + shift))
         for start, end in value["unreadable"]:
             sign = source.lstrip()[start:end]
             yield Finding("characters", "major", f"the model cannot read {sign!r}: left out", (start + shift, end + shift))

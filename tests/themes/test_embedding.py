@@ -19,18 +19,11 @@ from models.themes._theme_likeness import MIDDLE, TEMPERATURE, likeness, spread
 from pipeline.records import Article, Block, Record, Segment
 from pipeline.stages.tag import TagOptions, TagStage
 from tests.themes.conftest import ROOT, document
-from tests.themes.tiny_encoders import TEXTS, THEMES, bert_encoder, pool_by, xlm_roberta_encoder, xlm_roberta_nli
+from tests.themes.tagged_documents import DOCUMENTS, LESSONS, OPENING, VIOLENCE, scores
+from tests.themes.tiny_encoders import THEMES, bert_encoder, pool_by, xlm_roberta_encoder, xlm_roberta_nli
 
 EVERYTHING = {"threshold": 0.0001, "max_themes": 4}
 MAKERS: dict[str, Callable[[Path, Path], Path]] = {"xlm-roberta": xlm_roberta_encoder, "bert": bert_encoder}
-RAIN, VIOLENCE, OPENING, LESSONS = TEXTS[5], TEXTS[4], TEXTS[3], TEXTS[6]
-DOCUMENTS = [
-    document("학교폭력 예방", [OPENING, VIOLENCE, RAIN]),
-    document(None, [LESSONS]),
-    document("대학 등록금", []),
-    document(None, [OPENING, LESSONS, VIOLENCE, RAIN] * 3),
-    document("비", [RAIN]),
-]
 
 
 @pytest.fixture(scope="module", params=sorted(MAKERS))
@@ -51,10 +44,6 @@ def copy(xlm_roberta: Path, tmp_path: Path) -> Path:
 def tagger(folder: Path, **options: Any) -> ThemeTagger:
     made: ThemeTagger = build("themes", "embedding", **{"themes": THEMES, "model": str(folder), "device": "cpu", **options})
     return made
-
-
-def scores(model: ThemeTagger, *documents: Any) -> list[dict[str, float]]:
-    return [{theme.id: theme.score for theme in found} for found in model.tag(documents)]
 
 
 def reference_vectors(folder: Path, texts: list[str], mode: str = "mean") -> Any:

@@ -17,19 +17,12 @@ from models.registry import build
 from pipeline.records import Article, Block, Record, Segment
 from pipeline.stages.tag import TagOptions, TagStage
 from tests.themes.conftest import ROOT, document
-from tests.themes.tiny_encoders import TEXTS, THEMES, bert_nli, deberta_nli, xlm_roberta_encoder, xlm_roberta_nli
+from tests.themes.tagged_documents import DOCUMENTS, LESSONS, OPENING, RAIN, VIOLENCE, scores
+from tests.themes.tiny_encoders import THEMES, bert_nli, deberta_nli, xlm_roberta_encoder, xlm_roberta_nli
 
 EVERYTHING = {"threshold": 0.001, "max_themes": 4}
 MAKERS: dict[str, Callable[[Path, Path], Path]] = {"xlm-roberta": xlm_roberta_nli, "deberta-v2": deberta_nli, "bert": bert_nli}
-RAIN, VIOLENCE, OPENING, LESSONS = TEXTS[5], TEXTS[4], TEXTS[3], TEXTS[6]
 TURNED = [" ".join([*text.split()[turn:], *text.split()[:turn]]) for turn in range(6) for text in (OPENING, VIOLENCE, RAIN, LESSONS)]
-DOCUMENTS = [
-    document("학교폭력 예방", [OPENING, VIOLENCE, RAIN]),
-    document(None, [LESSONS]),
-    document("대학 등록금", []),
-    document(None, [OPENING, LESSONS, VIOLENCE, RAIN] * 3),
-    document("비", [RAIN]),
-]
 
 
 @pytest.fixture(scope="module", params=sorted(MAKERS))
@@ -50,10 +43,6 @@ def copy(xlm_roberta: Path, tmp_path: Path) -> Path:
 def tagger(folder: Path, **options: Any) -> ThemeTagger:
     made: ThemeTagger = build("themes", "zero_shot", **{"themes": THEMES, "model": str(folder), "device": "cpu", **options})
     return made
-
-
-def scores(model: ThemeTagger, *documents: Any) -> list[dict[str, float]]:
-    return [{theme.id: theme.score for theme in found} for found in model.tag(documents)]
 
 
 @contextmanager
