@@ -11,6 +11,7 @@ import hashlib
 import json
 import logging
 import os
+import random
 import sqlite3
 import time
 import zlib
@@ -193,12 +194,23 @@ class SqliteCache:
 
     def _open(self) -> sqlite3.Connection:
         try:
-            return self._connect()
+            return self._connect_in_turn()
         except sqlite3.OperationalError as error:
             raise CacheError(f"cannot open the cache {self.path}: {error}; name another place with --cache") from error
         except sqlite3.DatabaseError as error:
             self._set_aside(error)
             return self._connection
+
+    def _connect_in_turn(self) -> sqlite3.Connection:
+        """Of several processes that make the same file at once SQLite refuses all but one without waiting, since they hold shared locks."""
+        deadline = time.monotonic() + BUSY_TIMEOUT_S
+        while True:
+            try:
+                return self._connect()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or time.monotonic() > deadline:  # the low byte is the primary code
+                    raise
+            time.sleep(random.uniform(0.005, 0.05))
 
     def _connect(self) -> sqlite3.Connection:
         connection = sqlite3.connect(self.path, timeout=BUSY_TIMEOUT_S, check_same_thread=False)

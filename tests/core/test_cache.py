@@ -7,7 +7,9 @@ import subprocess
 import sys
 import time
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Barrier
 from typing import Any
 
 import pytest
@@ -194,6 +196,21 @@ def test_processes_share_a_cache_at_the_same_time(tmp_path: Path, cli_env: Mappi
     assert cache.stats()[0].entries == 4 * 40 * 20 + 1
     for me in range(4):
         assert cache.get_many([bytes([me, 39, 19]) + bytes(29)]) == {bytes([me, 39, 19]) + bytes(29): [me, 39, 19]}
+
+
+def test_many_make_the_same_cache_file_at_once(tmp_path: Path) -> None:
+    """SQLite refuses at once, whatever its timeout, where two change a new file to WAL: of 150 such rounds a dozen failed."""
+    openers, rounds = 6, 60
+    with ThreadPoolExecutor(openers) as pool:
+        for n in range(rounds):
+            start = Barrier(openers)
+
+            def open_it(folder: Path = tmp_path / str(n), start: Barrier = start) -> None:
+                start.wait()
+                SqliteCache(folder).close()
+
+            for opened in [pool.submit(open_it) for _ in range(openers)]:
+                opened.result()
 
 
 @pytest.mark.skipif(os.geteuid() == 0, reason="root writes everywhere")
