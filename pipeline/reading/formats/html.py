@@ -14,7 +14,7 @@ from pipeline.errors import InputError
 from pipeline.reading import bylines
 from pipeline.reading.characters import squeeze
 from pipeline.reading.draft import Draft
-from pipeline.reading.encoding import decode
+from pipeline.reading.encoding import Decoded, decode
 from pipeline.reading.options import InputOptions
 from pipeline.records import Block, BlockKind
 
@@ -34,7 +34,11 @@ def read(path: Path, options: InputOptions) -> Iterator[Draft]:
     """The one article of the page. Raises InputError where there is none: navigation, a list of links, an empty frame."""
     data = path.read_bytes()
     declared = _CHARSET.search(data[:4096])
-    decoded = decode(data, declared[1].decode("ascii", "replace") if declared else None)
+    yield article_of(decode(data, declared[1].decode("ascii", "replace") if declared else None))
+
+
+def article_of(decoded: Decoded) -> Draft:
+    """The article of a page, for the formats that carry one: saved pages, mails. Raises InputError as `read` does."""
     page = _parse(decoded.text)
     title = _meta(page, "og:title") or _first(page, "//h1") or _first(page, "//title")
     links = {text for text in (squeeze(link.text_content()) for link in page.iter("a")) if text}
@@ -42,7 +46,7 @@ def read(path: Path, options: InputOptions) -> Iterator[Draft]:
     parts = parts or _fallback(page)
     _require_article(parts, links)
     publisher = _meta(page, "og:site_name") or (document.sitename if document else None)
-    yield Draft(
+    return Draft(
         [part for part in parts if not (isinstance(part, Block) and part.text == title)],
         headline=_without_outlet((document.title if document else None) or title, publisher),
         published=_meta(page, "article:published_time") or (document.date if document else None),
@@ -116,6 +120,22 @@ def _marked(text: str, *, heading: bool) -> str | Block:
     if text[0] in _MARKS:
         return Block(_MARKS[text[0]], text[1:])
     return Block("subheadline", text) if heading else text
+
+
+def paragraphs_of(fragment: str) -> list[str]:
+    """The paragraphs of a piece of HTML that is known to be text, as feeds carry it."""
+    import lxml.etree
+    import lxml.html
+
+    try:
+        body = lxml.html.fragment_fromstring(fragment, create_parent="div")
+    except (lxml.etree.ParserError, ValueError):
+        return []
+    for hidden in body.xpath(".//script | .//style"):
+        hidden.drop_tree()
+    for block in body.xpath(".//p | .//div | .//li | .//tr | .//blockquote | .//h1 | .//h2 | .//h3 | .//h4"):
+        block.text, block.tail = "\n" + (block.text or ""), "\n" + (block.tail or "")
+    return [part.text if isinstance(part, Block) else part for part in _texts(body, heading=False)]
 
 
 def _fallback(page: Any) -> list[str | Block]:
