@@ -1,1 +1,1 @@
-"""How the shipped translator is made from what training wrote."""
+"""How the shipped translator is made, from pairs to the exported folder; `scripts/train_translator.py` calls what is here."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+from models.engines.quiet import quiet_transformers
 from models.errors import ModelError
 from models.translation._seq2seq import COPIES_ENGLISH
 
@@ -26,7 +27,8 @@ def export(trained: Path, tokenizer: Path, out: Path, *, targets: int) -> None:
     import transformers
 
     library: Any = transformers
-    model: Any = library.BartForConditionalGeneration.from_pretrained(trained, dtype=torch.float32)
+    with quiet_transformers():
+        model: Any = library.BartForConditionalGeneration.from_pretrained(trained, dtype=torch.float32)
     if not UNK < targets <= model.config.vocab_size:
         raise ModelError(f"targets is {targets}; it must lie between {UNK + 1} and the vocabulary's {model.config.vocab_size} pieces")
     bias = torch.zeros(1, model.config.vocab_size)
@@ -39,6 +41,7 @@ def export(trained: Path, tokenizer: Path, out: Path, *, targets: int) -> None:
     setattr(model.config, COPIES_ENGLISH, True)
     ids = {"decoder_start_token_id": EOS, "eos_token_id": EOS, "pad_token_id": PAD, "bos_token_id": BOS}
     model.generation_config = library.GenerationConfig(**ids, num_beams=4, max_new_tokens=256)
-    model.half().save_pretrained(out)
+    with quiet_transformers():
+        model.half().save_pretrained(out)
     signs = {"bos_token": "<s>", "eos_token": "</s>", "unk_token": "<unk>", "pad_token": "<pad>"}
     library.PreTrainedTokenizerFast(tokenizer_file=str(tokenizer), **signs).save_pretrained(out)
