@@ -12,7 +12,7 @@ import pytest
 
 from models.errors import ModelError
 from models.registry import build
-from models.training.translator.curves import Point, read
+from models.training.translator.curves import PNG, Point, read
 from models.training.translator.network import Network
 from models.training.translator.settings import Machine, TrainingSettings
 from models.training.translator.trainer import Job, Trainer
@@ -83,6 +83,10 @@ def test_the_losses_fall(trained: Trained) -> None:
     assert dev[-1] < dev[0]
     assert points[-1].rate < points[4].rate
     assert [point.step for point in points if point.dev_chrf is not None] == [12, 24]
+
+
+def test_the_curves_are_drawn(trained: Trained) -> None:
+    assert (trained.out / PNG).read_bytes().startswith(b"\x89PNG")
 
 
 def test_the_export_says_the_same_in_both_engines(trained: Trained, tmp_path: Path) -> None:
