@@ -20,7 +20,9 @@ from typing import Any
 
 from models.errors import ModelError
 
-INFORMATION = ("config.json", "generation_config.json", "README.md", "LICENSE*", "License*", "NOTICE*", "Notice*", "1_Pooling/config.json")
+INFORMATION = ("config.json", "generation_config.json", "README.md", "LICENSE*", "License*", "NOTICE*", "Notice*")
+SENTENCE_ENCODER = ("modules.json", "1_Pooling/config.json")
+"""What sentence-transformers puts beside an encoder: which layers follow it, and how it pools."""
 TOKENIZER = ("tokenizer.json", "*.spm", "*.model", "vocab.json", "vocab.txt", "merges.txt")
 """Files that hold pieces; one of them at least must be there."""
 TOKENIZER_SETTINGS = ("tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "chat_template.jinja", "chat_template.json")
@@ -106,7 +108,7 @@ def needed_files(names: Collection[str], model_id: str, *, allow_bin: bool) -> l
         raise ModelError(f"{model_id} has no tokenizer files ({', '.join(TOKENIZER)}); name another model, or a folder that has them")
     if not allow_bin and weights[0].startswith("pytorch_model"):
         raise ModelError(bin_refused(model_id))
-    return sorted({*weights, *tokenizer, *_any_of(names, (*INFORMATION, *TOKENIZER_SETTINGS))})
+    return sorted({*weights, *tokenizer, *_any_of(names, (*INFORMATION, *SENTENCE_ENCODER, *TOKENIZER_SETTINGS))})
 
 
 def bin_refused(model: str) -> str:

@@ -22,6 +22,7 @@ class ModelsOptions(Strict):
     offline: bool = False
     """true: a Hub model that is not in the cache is an error. false: it is downloaded. Also --offline."""
     allow_bin: bool = True
-    """false: models that have only pytorch_model.bin, a pickle, are refused; true: they are read with torch's restricted loader."""
+    """false: models that have only pytorch_model.bin, a pickle, are refused, on the Hub and in folders; true: they are read with torch's
+    restricted loader, and run.json says so (`weights_format: bin`)."""
     lock: str = "models.lock"
     """The file that `eduwire models fetch` writes, relative to the config: each Hub model with its commit and the hashes of its files."""

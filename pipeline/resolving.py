@@ -26,11 +26,13 @@ NOT_ON_HUB = frozenset({"openai"})
 def resolved(name: str, config: Config) -> str:
     """A folder's absolute path, or a shipped model's name. Downloads a Hub model only where it is not cached and the config allows it.
 
-    Raises ConfigError where policy or region forbid the model, ModelError where it is not to be had.
+    Raises ConfigError where policy or region forbid the model, ModelError where it is not to be had, or has only a pickle where
+    `models.allow_bin` is false.
     """
     permit(name, config)
     folder = config.folder / Path(name).expanduser()
     if folder.is_dir():
+        _hold_to_safetensors(name, folder, config)
         return str(folder)
     hub = hub_name(name)
     if hub is None or name in shipped_names():
@@ -98,8 +100,7 @@ def _snapshot(hub: HubName, config: Config) -> Path:
         known = [entry.id for entry in load_catalogue()]
         log.info("fetching %s from the Hub", hub)
         folder = hub_access.fetch(hub.id, locked.commit if locked else hub.revision, allow_bin=options.allow_bin, known=known)
-    if not options.allow_bin and hub_access.only_bin(folder):
-        raise ModelError(hub_access.bin_refused(str(hub)))
+    _hold_to_safetensors(str(hub), folder, config)
     if locked is None:
         log.info("%s is not locked; this run uses commit %s (`eduwire models fetch %s` locks it)", hub, folder.name, hub)
     elif problems := damage(locked, folder, read=False):
@@ -108,6 +109,13 @@ def _snapshot(hub: HubName, config: Config) -> Path:
             f"fetch it again with `eduwire models fetch {hub}`"
         )
     return folder
+
+
+def _hold_to_safetensors(name: str, folder: Path, config: Config) -> None:
+    from models.hub import bin_refused, only_bin
+
+    if not config.models.allow_bin and only_bin(folder):
+        raise ModelError(bin_refused(name))
 
 
 def _not_cached(hub: HubName, locked: LockedModel | None) -> str:

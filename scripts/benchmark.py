@@ -1,10 +1,14 @@
 #!/usr/bin/env python3
 """Speed and memory on this machine, as ratios within one run.
 
-    python scripts/benchmark.py                     everything, about ten minutes on two cores
+    python scripts/benchmark.py                     speed, warm and memory, about ten minutes on two cores
     python scripts/benchmark.py speed --beam 1      naive loop, bare engine, pipeline cold and warm
     python scripts/benchmark.py warm                a second run over 1,000 articles
     python scripts/benchmark.py memory              peak memory of 200 and of 5,000 articles
+    python scripts/benchmark.py hub --beam 4        the Marian-base shape and the embedded shape against transformers and bare CTranslate2
+    python scripts/benchmark.py nli                 zero-shot tagging against transformers' zero-shot pipeline
+
+hub and nli run when they are named, and need transformers and torch; what they compare stands in scripts/benchmarks/.
 
 The naive loop is transformers in float32, one sentence a call; the bare engine is CTranslate2 in int8 with one worker of one thread for
 each core, given all sentences at once; the pipeline is a whole process, `eduwire run` with the default config, an empty cache and the
@@ -14,16 +18,13 @@ model converted before. All get the same sentences; one that occurs twice counts
 from __future__ import annotations
 
 import argparse
-import json
 import os
 import random
 import shutil
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
 os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
@@ -31,55 +32,9 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 from models.registry import build
-
-SAMPLES = ROOT / "data" / "samples"
-RUN_AND_MEASURE = """
-import resource, sys, time
-began = time.perf_counter()
-from pipeline.cli.main import main
-try:
-    main()
-except SystemExit as stop:
-    assert not stop.code, stop.code
-print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024)
-"""
-
-
-def run(inputs: Path, out: Path, cache: Path, *options: str) -> tuple[float, float]:
-    """Seconds and peak bytes of `eduwire run` in a process of its own."""
-    command = [sys.executable, "-c", RUN_AND_MEASURE, "run", str(inputs), "-o", str(out), "--cache", str(cache), "--quiet", *options]
-    printed = subprocess.run(command, check=True, cwd=ROOT, capture_output=True, text=True).stdout
-    seconds, peak = printed.split()[-2:]
-    return float(seconds), float(peak)
-
-
-def articles(folder: Path) -> Path:
-    """The samples and the articles of the corpus as plain text: enough that start-up does not decide."""
-    shutil.copytree(SAMPLES, folder, ignore=shutil.ignore_patterns("*.json"))
-    for path in sorted((ROOT / "data" / "corpus" / "articles").glob("*.txt")):
-        for number, chunk in enumerate(path.read_text(encoding="utf-8").split("\n# ")):
-            lines = [line.partition(" ||| ")[0] for line in chunk.splitlines() if " ||| " in line or line == "P"]
-            text = "\n".join({"P": "", "T": line[2:], "D": line[2:], "C": f"▲ {line[2:]}"}.get(line[:2].strip(), line) for line in lines)
-            (folder / f"{path.stem}-{number}.txt").write_text(text, encoding="utf-8")
-    return folder
-
-
-def translated(out: Path) -> list[str]:
-    """The distinct Korean sentences that a run translated, in reading order."""
-    found: dict[str, None] = {}
-    for line in (out / "articles.jsonl").read_text(encoding="utf-8").splitlines():
-        record = json.loads(line)
-        for segment, translation in zip(record["segments"], record["translations"], strict=True):
-            if translation is not None:
-                found[segment["text"].strip()] = None
-    return list(found)
-
-
-def rate(count: int, work: Callable[[], object]) -> float:
-    """Sentences a second."""
-    began = time.perf_counter()
-    work()
-    return count / (time.perf_counter() - began)
+from scripts.benchmarks.hub import hub
+from scripts.benchmarks.nli import nli
+from scripts.benchmarks.runs import SAMPLES, articles, rate, run, translated
 
 
 def naive_rate(texts: Sequence[str], beam: int) -> float:
@@ -155,10 +110,17 @@ def memory(few: int = 200, many: int = 5000) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("what", nargs="*", choices=["speed", "warm", "memory"], help="all of them where none is named")
-    parser.add_argument("--beam", type=int, nargs="+", default=[1, 4], help="beam sizes for speed")
+    parser.add_argument(
+        "what", nargs="*", choices=["speed", "warm", "memory", "hub", "nli"], help="speed, warm and memory where none is named"
+    )
+    parser.add_argument("--beam", type=int, nargs="+", default=[1, 4], help="beam sizes for speed and hub")
     parser.add_argument("--runs", type=int, default=3, help="runs of each figure, the median counts")
     parser.add_argument("--naive-sentences", type=int, default=60, help="sentences that the naive loop translates")
+    parser.add_argument("--sentences", type=int, default=400, help="sentences that CTranslate2 and the pipeline translate, for hub")
+    parser.add_argument("--batched-sentences", type=int, default=400, help="sentences that transformers translates in batches, for hub")
+    parser.add_argument("--articles", type=int, default=100, help="articles that are tagged, for nli")
+    parser.add_argument("--naive-pairs", type=int, default=110, help="pairs of an article and a theme that the pipeline is given, for nli")
+    parser.add_argument("--encoders", nargs="+", default=["xlm-roberta", "deberta-v3"], help="architectures for nli")
     parser.add_argument("--no-facts", action="store_true", help="speed of the pipeline without facts: what the engine alone is compared to")
     options = parser.parse_args()
     chosen = options.what or ["speed", "warm", "memory"]
@@ -169,6 +131,10 @@ def main() -> None:
         warm()
     if "memory" in chosen:
         memory()
+    if "hub" in chosen:
+        hub(options.beam, options.runs, options.naive_sentences, options.batched_sentences, options.sentences)
+    if "nli" in chosen:
+        nli(options.encoders, options.articles, options.naive_pairs, options.runs)
 
 
 if __name__ == "__main__":

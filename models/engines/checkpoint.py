@@ -5,11 +5,12 @@ from __future__ import annotations
 import hashlib
 import json
 import pickle
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from models.cards import card_licence
 from models.errors import ModelError
@@ -18,12 +19,14 @@ from models.interfaces import ModelInfo
 WEIGHTS, BIN = "model.safetensors", "pytorch_model.bin"
 INDEX = ".index.json"
 """Follows the name of weights that come in parts: the file that names the parts."""
-SETTINGS = ("generation_config.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json")
+SETTINGS = ("generation_config.json", "tokenizer_config.json", "special_tokens_map.json", "added_tokens.json", "chat_template.jinja")
 """Files that change how a model or a tokenizer works, where they are there."""
 HEADER_LENGTH_BYTES = 8
 """A safetensors file begins with the length of its JSON header as an unsigned 64-bit integer (safetensors format, v0.3 and later)."""
 LONGEST_HEADER = 100_000_000
 """Bytes; the format's own bound on its header."""
+_BLOB = re.compile(r"[0-9a-f]{64}")
+"""In the Hub's cache a weights file is a link to a file that is named by the SHA-256 of its bytes."""
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,8 @@ class Checkpoint:
 
     folder: Path
     tokenizer_files: tuple[tuple[str, ...], ...] = (("tokenizer.json",),)
+    weights_names: ClassVar[tuple[str, ...]] = (WEIGHTS, BIN)
+    """What the weights may be called; the first that is there is taken."""
 
     def __post_init__(self) -> None:
         if not self.folder.is_dir():
@@ -43,7 +48,8 @@ class Checkpoint:
             raise ModelError(f"model folder {self.folder} has no config.json; copy the whole folder again")
         if not any(self._has(files) for files in self.tokenizer_files):
             wanted = ", or ".join(" with ".join(files) for files in self.tokenizer_files)
-            raise ModelError(f"model folder {self.folder} has no tokenizer ({wanted}); copy the whole folder again")
+            lacking = f"tokenizer ({wanted})" if len(self.tokenizer_files) > 1 else wanted
+            raise ModelError(f"model folder {self.folder} has no {lacking}; copy the whole folder again")
         for path in self.weights:
             if path.suffix == ".safetensors":
                 verify_safetensors(path)
@@ -51,22 +57,25 @@ class Checkpoint:
     @cached_property
     def weights(self) -> tuple[Path, ...]:
         """The weights files, whole or the parts that their index names; a pickle only where there are no safetensors."""
-        for name in (WEIGHTS, BIN):
+        for name in self.weights_names:
             if (self.folder / name).is_file():
                 return (self.folder / name,)
             if (self.folder / f"{name}{INDEX}").is_file():
                 return self._parts(self.folder / f"{name}{INDEX}")
         raise ModelError(
-            f"model folder {self.folder} has no {WEIGHTS}; copy the whole folder again (other pickles than {BIN} are never opened)"
+            f"model folder {self.folder} has no {' and no '.join((WEIGHTS, WEIGHTS + INDEX, *self.weights_names[1:]))}; "
+            "copy the whole folder again (other weights are never opened)"
         )
 
     def _parts(self, index: Path) -> tuple[Path, ...]:
-        found = _json(index).get("weight_map")
+        found = read_json(index).get("weight_map")
         names = sorted({str(name) for name in found.values()}) if isinstance(found, dict) else []
         if not names or any(Path(name).name != name for name in names):
             raise ModelError(f"{index} does not name the parts of the weights; copy the model folder again")
         if lacking := [name for name in names if not (self.folder / name).is_file()]:
-            raise ModelError(f"model folder {self.folder} lacks {', '.join(lacking)}; copy the whole folder again")
+            raise ModelError(
+                f"model folder {self.folder} has no {', '.join(lacking)}, which {index.name} names; copy the whole folder again"
+            )
         return tuple(self.folder / name for name in names)
 
     @property
@@ -96,13 +105,13 @@ class Checkpoint:
         Raises ModelError where generation_config.json is not JSON.
         """
         path = self.folder / "generation_config.json"
-        forced = {**self.config, **(_json(path) if path.is_file() else {})}.get("forced_bos_token_id")
+        forced = {**self.config, **(read_json(path) if path.is_file() else {})}.get("forced_bos_token_id")
         return tuple(piece for piece, index in vocabulary.items() if index == forced)[:1]
 
     @cached_property
     def config(self) -> dict[str, Any]:
         """config.json. Raises ModelError where it is not JSON."""
-        return _json(self.folder / "config.json")
+        return read_json(self.folder / "config.json")
 
     @cached_property
     def sha256(self) -> str:
@@ -112,7 +121,7 @@ class Checkpoint:
 
     @cached_property
     def fingerprint(self) -> str:
-        """SHA-256 over weights, tokenizer and config.json: all of the folder that can change a result."""
+        """SHA-256 over weights, tokenizer, chat template and configs: all of the folder that can change a result."""
         whole = hashlib.sha256(self.sha256.encode())
         for name in sorted({"config.json", *(name for files in self.tokenizer_files for name in files), *SETTINGS}):
             if (self.folder / name).is_file():
@@ -137,7 +146,8 @@ class Checkpoint:
         return all((self.folder / name).is_file() for name in files)
 
 
-def _json(path: Path) -> dict[str, Any]:
+def read_json(path: Path) -> dict[str, Any]:
+    """A JSON object. Raises ModelError where the file holds none."""
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
@@ -148,6 +158,9 @@ def _json(path: Path) -> dict[str, Any]:
 
 
 def _digest(path: Path) -> str:
+    blob = path.resolve().name
+    if path.is_symlink() and _BLOB.fullmatch(blob):
+        return blob
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 

@@ -9,9 +9,9 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from models.engines.quiet import quiet_transformers
+from models.engines.tokenizer_files import TOKENIZER_JSON, unknown_code, verify_tokenizer
 from models.errors import ModelError
 
-TOKENIZER_JSON = "tokenizer.json"
 UNKNOWN = "<unk>"
 
 
@@ -90,7 +90,7 @@ class JsonCodec:
 
 
 class AutoCodec:
-    """The tokenizer that transformers finds in a folder, loaded at first use.
+    """The tokenizer that transformers finds in a folder, looked into now and loaded at first use.
 
     `prefix` is written before each text (`<2en> `), `source_code` and `target_code` are the family's language codes. Where `closed`, a
     source begins and ends with the start and end of sentence even if the tokenizer does not write them: KoBART's does not, and was
@@ -106,6 +106,7 @@ class AutoCodec:
         self._source_code = source_code
         self._target_code = target_code
         self._closed = closed
+        verify_tokenizer(folder, [code for code in (source_code, target_code) if code is not None])
 
     @cached_property
     def target_prefix(self) -> tuple[str, ...]:
@@ -162,7 +163,7 @@ class AutoCodec:
         for piece in (code, f"__{code}__"):  # M2M100 writes its codes so, and keeps them out of get_vocab
             if self._tokenizer.convert_tokens_to_ids(piece) not in (None, unknown):
                 return piece
-        raise ModelError(f"the tokenizer in {self._folder} does not know the language code {code!r}; its files are not complete")
+        raise unknown_code(self._folder, code)
 
     @cached_property
     def _tokenizer(self) -> Any:

@@ -9,6 +9,7 @@ import os
 import shutil
 import tempfile
 import time
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -35,23 +36,28 @@ def default_folder() -> Path:
 
 
 def converted(checkpoint: Checkpoint, compute_type: str, folder: Path | None = None) -> Path:
-    """The checkpoint's CTranslate2 folder, converted now if it was not before.
+    """The CTranslate2 folder of a sequence-to-sequence checkpoint; see `published`."""
+    return published(checkpoint, compute_type, lambda made: _convert(checkpoint, made, compute_type), folder)
+
+
+def published(checkpoint: Checkpoint, kind: str, convert: Callable[[Path], None], folder: Path | None = None) -> Path:
+    """The checkpoint's converted folder of one kind, made now by `convert` if it was not before.
 
     The result appears under its name only when it is complete, so two processes that start together both end with a whole one, and
     a kill leaves at most a temporary folder, which a conversion removes once it is `LEFT_BEHIND_S` old. Raises ModelError where it
     cannot be made.
     """
     base = folder or default_folder()
-    target = base / f"{checkpoint.fingerprint[:16]}-{compute_type}-ct{version('ctranslate2')}"
+    target = base / f"{checkpoint.fingerprint[:16]}-{kind}-ct{version('ctranslate2')}"
     if (target / "model.bin").is_file():
         return target
-    log.info("converting %s to CTranslate2 %s, once", checkpoint.folder.name, compute_type)
+    log.info("converting %s to CTranslate2 %s, once", checkpoint.folder.name, kind)
     try:
         base.mkdir(parents=True, exist_ok=True)
         _sweep(base)
         with tempfile.TemporaryDirectory(prefix=TEMPORARY, dir=base) as temporary:
             made = Path(temporary) / "model"
-            _convert(checkpoint, made, compute_type)
+            convert(made)
             _publish(made, target)
     except OSError as error:
         raise ModelError(f"cannot write the converted model to {base}: {error}; free space there or set EDUWIRE_CACHE") from error

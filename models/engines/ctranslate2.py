@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from models.engines import Decoding, Output, Pieces
+from models.engines.cores import usable_cores
 from models.errors import ModelError
 
 BATCH_PIECES = 1024
@@ -44,7 +45,7 @@ class CTranslate2Engine:
         self._compute_type = compute_type
         self._device, _, index = device.partition(":")
         self._device_index = int(index or 0)
-        self._workers = threads or _usable_cores()
+        self._workers = threads or usable_cores()
         self._ceiling = ceiling
         self._prefix = list(target_prefix)
         self._vocabulary = vocabulary
@@ -121,13 +122,6 @@ class CTranslate2Engine:
         names: list[str] = json.loads((self._folder / VOCABULARY).read_text(encoding="utf-8"))
         suppressed = [[name] for name in names if name in self._barred or name not in self._vocabulary]
         return end, suppressed or None
-
-
-def _usable_cores() -> int:
-    """Cores that this process may use: fewer than the machine has where a container or `taskset` says so."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1
 
 
 def _options(decoding: Decoding, limit: int, given: int, batch_pieces: int) -> dict[str, Any]:

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from models.engines.encoders import Row
 from models.errors import ModelError
-from models.themes._encoder import Row
 
 _FIRST, _SECOND = "school", "12"
 """Two texts that differ, to see where a tokenizer puts them."""

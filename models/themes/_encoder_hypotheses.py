@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import string
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from models.errors import ModelError
 from models.interfaces import ThemeDefinition
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
 
 HYPOTHESES = {
     "en": "This article is about {name_en}. {definition}",
@@ -54,3 +58,16 @@ def entailment_label(config: Mapping[str, Any], where: object) -> int:
             "name a zero-shot model, MoritzLaurer/bge-m3-zeroshot-v2.0 say"
         )
     return found[0]
+
+
+def entailed(logits: npt.NDArray[np.float32], label: int) -> npt.NDArray[np.float64]:
+    """The probability of one label in each row of logits (rows x labels): softmax over all, sigmoid where there is but one."""
+    import numpy as np
+
+    wide = logits.astype(np.float64)
+    if wide.shape[1] == 1:
+        single: npt.NDArray[np.float64] = 1 / (1 + np.exp(-wide[:, 0]))
+        return single
+    raised = np.exp(wide - wide.max(axis=1, keepdims=True))
+    found: npt.NDArray[np.float64] = raised[:, label] / raised.sum(axis=1)
+    return found

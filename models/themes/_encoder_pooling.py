@@ -7,18 +7,19 @@ import re
 from pathlib import Path
 from typing import Any
 
+from models.engines.encoders import Readout
 from models.errors import ModelError
 
 POOLING, MODULES = Path("1_Pooling", "config.json"), "modules.json"
 _FLAG = re.compile(r"pooling_mode_(.+?)(?:_tokens?)?")
 _PLAIN_MODULES = ("Transformer", "Pooling", "Normalize")
-KNOWN = ("mean", "cls", "max")
+KNOWN: dict[str, Readout] = {"mean": "mean", "cls": "cls", "max": "max"}
 E5_PREFIXES, INSTRUCT_PREFIXES = ("query: ", "passage: "), ("Instruct: Find news on this theme of education policy.\nQuery: ", "")
 """Before themes and before sentences, as the model cards of E5 and multilingual-e5-instruct want it."""
 _E5 = re.compile(r"(?:^|[-_/])e5(?:[-_]|$)", re.IGNORECASE)
 
 
-def pooling_of(folder: Path) -> str:
+def pooling_of(folder: Path) -> Readout:
     """`mean`, `cls` or `max`; mean where the folder says nothing. Raises ModelError for another pooling, for a damaged file, and for a
     model that has more layers behind its pooling.
     """
@@ -35,7 +36,7 @@ def pooling_of(folder: Path) -> str:
         raise ModelError(
             f"{folder / POOLING} asks for pooling by {' and '.join(map(str, modes)) or 'nothing'}; {', '.join(KNOWN)} are known"
         )
-    return str(modes[0])
+    return KNOWN[str(modes[0])]
 
 
 def prefixes_of(name: str) -> tuple[str, str]:
@@ -43,20 +44,6 @@ def prefixes_of(name: str) -> tuple[str, str]:
     if not _E5.search(name):
         return "", ""
     return INSTRUCT_PREFIXES if "instruct" in name.lower() else E5_PREFIXES
-
-
-def pooled(output: Any, mask: Any, mode: str) -> Any:
-    """One vector a row, of length 1, in float32 (a torch tensor, rows x width), from the encoder's last layer and the attention mask."""
-    import torch
-
-    states, kept = output.last_hidden_state.float(), mask.unsqueeze(-1).float()
-    if mode == "cls":
-        vectors = states[:, 0]
-    elif mode == "max":
-        vectors = states.masked_fill(kept == 0, float("-inf")).max(1).values
-    else:
-        vectors = (states * kept).sum(1) / kept.sum(1)
-    return torch.nn.functional.normalize(vectors, dim=-1)
 
 
 def _no_more_layers(folder: Path) -> None:

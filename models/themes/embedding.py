@@ -12,12 +12,13 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from models.engines.encoders import Readout
 from models.errors import ModelError
 from models.interfaces import Document, Json, ModelInfo, ThemeDefinition, ThemeScore
-from models.themes._encoder import BATCH_TOKENS, Encoder, EncoderCheckpoint
+from models.themes._encoder import Encoder, EncoderCheckpoint
 from models.themes._encoder_frames import Frame, single_frame
 from models.themes._encoder_options import DECIMALS, UNREADABLE, check_finite, checked, passing, strongest, taxonomy_hash, warn_unread
-from models.themes._encoder_pooling import pooled, pooling_of, prefixes_of
+from models.themes._encoder_pooling import pooling_of, prefixes_of
 from models.themes._encoder_windows import even_parts
 from models.themes._theme_likeness import LEAST_THEMES, MIDDLE, TEMPERATURE, likeness, spread
 
@@ -42,15 +43,18 @@ def build(
     temperature: float = TEMPERATURE,
     theme_prefix: str | None = None,
     sentence_prefix: str | None = None,
+    engine: str = "auto",
     device: str = "auto",
     compute_type: str = "auto",
     threads: int = 0,
-    batch_tokens: int = BATCH_TOKENS,
+    batch_tokens: int | None = None,
+    conversions: str | None = None,
 ) -> EmbeddingTagger:
     """A tagger on a folder in Hugging Face layout that holds a sentence encoder; pooling as its 1_Pooling/config.json says, else mean.
 
     The prefixes stand before themes and sentences; None: `query: ` and `passage: ` for models with E5 in their name, else nothing.
     `threshold_scale` multiplies `threshold`; `temperature` is that of `_theme_likeness`, in standard deviations.
+    `engine`, `compute_type` and `device` are those of `choose_encoder`; `conversions` is the folder for converted models.
     Raises ModelError where folder, device or options do not fit; weights and tokenizer are loaded at the first call.
     """
     limit = checked("embedding", themes, threshold, threshold_scale, max_themes)
@@ -62,10 +66,12 @@ def build(
         model,
         "embedding",
         "Model",
+        engine=engine,
         device=device,
         compute_type=compute_type,
         threads=threads,
         batch_tokens=batch_tokens,
+        conversions=conversions,
         meant="sentence encoders (BertModel, XLMRobertaModel)",
     )
     for_themes, for_sentences = prefixes_of(checkpoint.name)
@@ -87,7 +93,7 @@ class EmbeddingTagger:
     def __init__(
         self,
         checkpoint: EncoderCheckpoint,
-        pooling: str,
+        pooling: Readout,
         prefixes: tuple[str, str],
         themes: Sequence[ThemeDefinition],
         *,
@@ -170,8 +176,7 @@ class EmbeddingTagger:
                 rows.append(self._frame.row((*ahead, *part)))
                 owners.append(place)
         summed: Floats = np.zeros((len(once), self._encoder.width))
-        for places, output, mask in self._encoder.run(rows):
-            found = pooled(output, mask, self._pooling).cpu().numpy()
+        for places, found in self._encoder.run(rows):
             check_finite(bool(np.isfinite(found).all()), self._checkpoint.name)
             np.add.at(summed, [owners[place] for place in places], found)
         lengths = np.linalg.norm(summed, axis=1, keepdims=True)
@@ -191,7 +196,7 @@ class EmbeddingTagger:
 
     @cached_property
     def _encoder(self) -> Encoder:
-        return Encoder(self._checkpoint, "AutoModel", unneeded=("pooler.",))
+        return Encoder(self._checkpoint, self._pooling)
 
     @cached_property
     def _frame(self) -> Frame:

@@ -12,12 +12,13 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property
 
+from models.engines.encoders import Row
 from models.errors import ModelError
 from models.interfaces import Document, Json, ModelInfo, ThemeDefinition, ThemeScore
 from models.themes._cues import CueFinder
-from models.themes._encoder import BATCH_TOKENS, Encoder, EncoderCheckpoint, Row
+from models.themes._encoder import Encoder, EncoderCheckpoint
 from models.themes._encoder_frames import Frame, pair_frame
-from models.themes._encoder_hypotheses import entailment_label, hypotheses
+from models.themes._encoder_hypotheses import entailed, entailment_label, hypotheses
 from models.themes._encoder_options import DECIMALS, UNREADABLE, check_finite, checked, passing, strongest, taxonomy_hash, warn_unread
 from models.themes._encoder_windows import Ids, even_parts, windows
 
@@ -41,15 +42,18 @@ def build(
     max_themes: int = 3,
     hypothesis: str = "en",
     window_tokens: int | None = None,
+    engine: str = "auto",
     device: str = "auto",
     compute_type: str = "auto",
     threads: int = 0,
-    batch_tokens: int = BATCH_TOKENS,
+    batch_tokens: int | None = None,
+    conversions: str | None = None,
 ) -> ZeroShotTagger:
     """A tagger on a folder in Hugging Face layout that holds a sequence classifier with an entailment label.
 
     `hypothesis` is `en`, `ko`, or a template with {name_en}, {name_ko} and {definition}. `window_tokens` are the most tokens of article
-    and claim together, None: 512, or what the model takes where that is less. `threshold_scale` multiplies `threshold`.
+    and claim together, None: 512, or what the model takes where that is less. `threshold_scale` multiplies `threshold`. `engine`,
+    `compute_type` and `device` are those of `choose_encoder`; `conversions` is the folder for converted models.
     Raises ModelError where folder, device or options do not fit; weights and tokenizer are loaded at the first call.
     """
     limit = checked("zero_shot", themes, threshold, threshold_scale, max_themes)
@@ -58,10 +62,12 @@ def build(
         model,
         "zero_shot",
         "ForSequenceClassification",
+        engine=engine,
         device=device,
         compute_type=compute_type,
         threads=threads,
         batch_tokens=batch_tokens,
+        conversions=conversions,
         meant="sequence classifiers for inference (XLMRobertaForSequenceClassification, DebertaV2ForSequenceClassification)",
     )
     label = entailment_label(checkpoint.files.config, checkpoint.files.folder)
@@ -141,14 +147,15 @@ class ZeroShotTagger:
 
     def _entailment(self, premises: Sequence[Ids], wanted: Sequence[tuple[int, int]]) -> Scored:
         """The chance that the claim of a theme follows from a premise, for the wanted pairs of both."""
+        import numpy as np
+
         rows = [self._frame.row(premises[premise], self._claims[theme]) for premise, theme in wanted]
         once = list(dict.fromkeys(rows))  # a text that comes twice is read once, and so has one score
         chances: dict[Row, float] = {}
-        for places, output, _ in self._encoder.run(once):
-            logits = output.logits.float()
-            check_finite(bool(logits.isfinite().all()), self._checkpoint.name)
-            entailed = logits.softmax(-1)[:, self._label] if logits.shape[1] > 1 else logits.sigmoid()[:, 0]
-            chances.update((once[place], round(chance, DECIMALS)) for place, chance in zip(places, entailed.tolist(), strict=True))
+        for places, logits in self._encoder.run(once):
+            check_finite(bool(np.isfinite(logits).all()), self._checkpoint.name)
+            found = entailed(logits, self._label).tolist()
+            chances.update((once[place], round(chance, DECIMALS)) for place, chance in zip(places, found, strict=True))
         return {pair: chances[row] for pair, row in zip(wanted, rows, strict=True)}
 
     def _evidence(
@@ -186,7 +193,7 @@ class ZeroShotTagger:
 
     @cached_property
     def _encoder(self) -> Encoder:
-        return Encoder(self._checkpoint, "AutoModelForSequenceClassification")
+        return Encoder(self._checkpoint, "labels")
 
     @cached_property
     def _frame(self) -> Frame:

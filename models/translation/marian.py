@@ -6,12 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from models.engines.codecs import AutoCodec, Codec
+from models.errors import ModelError
 from models.translation._seq2seq import FamilyTraits, Seq2SeqTranslator, build_seq2seq
 
 SPM = ("source.spm", "target.spm", "vocab.json")
 
 
 def _codec(folder: Path) -> Codec:
+    """Raises ModelError for a checkpoint whose two sides have vocabularies of their own, which CTranslate2 does not convert."""
+    if (folder / "target_vocab.json").is_file():
+        raise ModelError(
+            f"{folder} has a vocabulary for each language (target_vocab.json), and eduwire runs Marian models that share one, as "
+            "Helsinki-NLP/opus-mt-ko-en does; name another model"
+        )
     return AutoCodec(folder)
 
 

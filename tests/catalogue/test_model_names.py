@@ -65,6 +65,11 @@ def test_only_what_eduwire_reads_is_fetched(layout: str) -> None:
     assert found == sorted([*wanted, *LAYOUTS[layout]])
 
 
+def test_what_a_sentence_encoder_says_of_its_layers_is_fetched() -> None:
+    names = ["config.json", "tokenizer.json", "model.safetensors", "modules.json", "1_Pooling/config.json", "2_Dense/config.json"]
+    assert set(names) - set(needed_files(names, "org/x", allow_bin=True)) == {"2_Dense/config.json"}
+
+
 def test_a_pickle_is_left_where_safetensors_are_there() -> None:
     names = ["config.json", "tokenizer.json", *LAYOUTS["one file"], *LAYOUTS["pickle"]]
     assert needed_files(names, "org/x", allow_bin=True) == needed_files(names, "org/x", allow_bin=False)

@@ -44,6 +44,26 @@ def test_a_missing_file_is_named(name: str, copy: Path) -> None:
     assert name in message
 
 
+@pytest.mark.parametrize("name", ["model.pt", "model.pkl", "training_args.bin", "rust_model.ot", "flax_model.msgpack"])
+def test_other_weights_are_never_opened(name: str, copy: Path) -> None:
+    (copy / WEIGHTS).rename(copy / name)
+    assert "has no model.safetensors and no model.safetensors.index.json and no pytorch_model.bin" in told(copy)
+
+
+def test_a_blob_of_the_hubs_cache_is_known_by_its_name(copy: Path, tmp_path: Path) -> None:
+    """A link to a file that is named by its hash is not read again: gigabytes at every start."""
+    whole = Checkpoint(copy)
+    blob = tmp_path / whole.sha256
+    (copy / WEIGHTS).rename(blob)
+    (copy / WEIGHTS).symlink_to(blob)
+    assert Checkpoint(copy).fingerprint == whole.fingerprint
+    other = tmp_path / ("0" * 64)
+    blob.rename(other)
+    (copy / WEIGHTS).unlink()
+    (copy / WEIGHTS).symlink_to(other)
+    assert Checkpoint(copy).sha256 == "0" * 64
+
+
 @pytest.mark.parametrize("kept", [0, 4, 1000, 1_000_000, -1])
 def test_weights_that_were_cut_short_are_found_without_reading_them(kept: int, copy: Path) -> None:
     data = (copy / WEIGHTS).read_bytes()

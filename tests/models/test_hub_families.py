@@ -11,6 +11,7 @@ from models.errors import ModelError
 from models.registry import build
 from tests.models.tiny_checkpoints import FAMILIES, TEXTS, VARIANTS
 
+TOKENIZER = ("tokenizer.json", "tokenizer_config.json", "source.spm", "target.spm", "vocab.json")
 KOREAN = [*TEXTS[:3], "학교는 120억 원을 지원한다.", "교육부는 문을 닫았다고 밝혔다. 학생이 참여했다."]
 
 
@@ -106,6 +107,27 @@ def test_missing_tokenizer_files_are_named(checkpoint: tuple[str, Path], tmp_pat
         (copy / name).unlink(missing_ok=True)
     with pytest.raises(ModelError, match="has no tokenizer"):
         build("translation", family, model=str(copy))
+
+
+def test_damaged_tokenizer_files_are_found_when_the_model_is_built(checkpoint: tuple[str, Path], tmp_path: Path) -> None:
+    family, folder = checkpoint
+    damaged = [name for name in TOKENIZER if (folder / name).is_file()]
+    assert damaged
+    for name in damaged:
+        copy = Path(shutil.copytree(folder, tmp_path / name))
+        data = (copy / name).read_bytes()
+        (copy / name).write_bytes(data[: len(data) // 2])
+        with pytest.raises(ModelError, match=rf"{name} cannot be read.*copy the model folder again"):
+            built((family, copy))
+
+
+def test_a_marian_of_two_vocabularies_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "scratch").mkdir()
+    (tmp_path / "model").mkdir()
+    FAMILIES["marian"](tmp_path / "model", tmp_path / "scratch")
+    shutil.copy(tmp_path / "model" / "vocab.json", tmp_path / "model" / "target_vocab.json")
+    with pytest.raises(ModelError, match=r"a vocabulary for each language.*name another model"):
+        built(("marian", tmp_path / "model"))
 
 
 def resaved(folder: Path) -> None:
@@ -224,8 +246,8 @@ def test_a_tokenizer_without_the_language_is_refused(family: str, tmp_path: Path
     values = json.loads((folder / "config.json").read_text())
     (folder / "config.json").write_text(json.dumps({**values, "architectures": [architecture]}))
     (folder / "sentencepiece.bpe.model").touch()
-    with pytest.raises(ModelError, match=r"does not know the language code|cannot be read"):
-        built((family, folder)).translate(KOREAN[:1])
+    with pytest.raises(ModelError, match="does not know the language code"):
+        built((family, folder))
 
 
 def _with_tokenizer(checkpoint: tuple[str, Path], tmp_path: Path) -> Path:

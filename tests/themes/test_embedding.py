@@ -18,7 +18,8 @@ from models.themes._encoder_windows import even_parts, windows
 from models.themes._theme_likeness import MIDDLE, TEMPERATURE, likeness, spread
 from pipeline.records import Article, Block, Record, Segment
 from pipeline.stages.tag import TagOptions, TagStage
-from tests.themes.conftest import ROOT, document
+from tests.stage_context import ShippedContext
+from tests.themes.conftest import document
 from tests.themes.tagged_documents import DOCUMENTS, LESSONS, OPENING, VIOLENCE, scores
 from tests.themes.tiny_encoders import THEMES, bert_encoder, pool_by, xlm_roberta_encoder, xlm_roberta_nli
 
@@ -42,7 +43,9 @@ def copy(xlm_roberta: Path, tmp_path: Path) -> Path:
 
 
 def tagger(folder: Path, **options: Any) -> ThemeTagger:
-    made: ThemeTagger = build("themes", "embedding", **{"themes": THEMES, "model": str(folder), "device": "cpu", **options})
+    made: ThemeTagger = build(
+        "themes", "embedding", **{"themes": THEMES, "model": str(folder), "device": "cpu", "engine": "transformers", **options}
+    )
     return made
 
 
@@ -240,17 +243,10 @@ def test_signature_holds_what_changes_a_result_and_nothing_else(copy: Path) -> N
 
 
 def test_the_tag_stage_runs_the_family_with_the_shipped_taxonomy(xlm_roberta: Path) -> None:
-    class Configs:
-        available = frozenset({"segments"})
-        engines = Path("unused")
-
-        def resolve(self, path: str) -> str:
-            return str(ROOT / "configs" / path)
-
-        def model(self, name: str) -> str:
-            return name
-
-    stage = TagStage.from_options(TagOptions(family="embedding", model=str(xlm_roberta), threshold_scale=0.01, max_themes=22), Configs())
+    stage = TagStage.from_options(
+        TagOptions(family="embedding", model=str(xlm_roberta), threshold_scale=0.01, max_themes=22, options={"engine": "transformers"}),
+        ShippedContext("segments"),
+    )
     blocks = (Block("headline", "학교폭력 예방"), Block("byline", "나하늘 기자"), Block("paragraph", VIOLENCE))
     record = Record(Article("a.txt", "a.txt", blocks), tuple(Segment(place, block.text) for place, block in enumerate(blocks)))
     tagged = stage.assemble(record, stage.compute(stage.units(record)))

@@ -16,6 +16,7 @@ from models.interfaces import ThemeTagger
 from models.registry import build
 from pipeline.records import Article, Block, Record, Segment
 from pipeline.stages.tag import TagOptions, TagStage
+from tests.stage_context import ShippedContext
 from tests.themes.conftest import ROOT, document
 from tests.themes.tagged_documents import DOCUMENTS, LESSONS, OPENING, RAIN, VIOLENCE, scores
 from tests.themes.tiny_encoders import THEMES, bert_nli, deberta_nli, xlm_roberta_encoder, xlm_roberta_nli
@@ -41,7 +42,9 @@ def copy(xlm_roberta: Path, tmp_path: Path) -> Path:
 
 
 def tagger(folder: Path, **options: Any) -> ThemeTagger:
-    made: ThemeTagger = build("themes", "zero_shot", **{"themes": THEMES, "model": str(folder), "device": "cpu", **options})
+    made: ThemeTagger = build(
+        "themes", "zero_shot", **{"themes": THEMES, "model": str(folder), "device": "cpu", "engine": "transformers", **options}
+    )
     return made
 
 
@@ -349,20 +352,12 @@ def test_building_loads_neither_torch_nor_transformers(xlm_roberta: Path) -> Non
     assert done.stdout.strip() == "[]", done.stderr
 
 
-class Configs:
-    available = frozenset({"segments"})
-    engines = Path("unused")
-
-    def resolve(self, path: str) -> str:
-        return str(ROOT / "configs" / path)
-
-    def model(self, name: str) -> str:
-        return name
-
-
 @pytest.mark.parametrize("family", ["zero_shot"])
 def test_the_tag_stage_runs_the_family_with_the_shipped_taxonomy(xlm_roberta: Path, family: str) -> None:
-    stage = TagStage.from_options(TagOptions(family=family, model=str(xlm_roberta), threshold_scale=0.1, max_themes=22), Configs())
+    stage = TagStage.from_options(
+        TagOptions(family=family, model=str(xlm_roberta), threshold_scale=0.1, max_themes=22, options={"engine": "transformers"}),
+        ShippedContext("segments"),
+    )
     blocks = (Block("headline", "학교폭력 예방"), Block("byline", "나하늘 기자"), Block("paragraph", VIOLENCE))
     record = Record(Article("a.txt", "a.txt", blocks), tuple(Segment(place, block.text) for place, block in enumerate(blocks)))
     tagged = stage.assemble(record, stage.compute(stage.units(record)))
