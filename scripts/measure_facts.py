@@ -52,7 +52,8 @@ def main() -> None:
 def print_tallies(title: str, tallies: dict[str, Tally]) -> None:
     print(f"\n{title:18} {'labelled':>8} {'precision':>9} {'recall':>7} {'rendering':>9}")
     for kind, tally in [*sorted(tallies.items()), ("all", sum(tallies.values(), Tally()))]:
-        print(f"{kind:18} {tally.right + tally.missed:8} {tally.precision:9.3f} {tally.recall:7.3f} {tally.accuracy:9.3f}")
+        rendering = f"{tally.accuracy:9.3f}" if tally.right > tally.free else f"{'free':>9}"
+        print(f"{kind:18} {tally.right + tally.missed:8} {tally.precision:9.3f} {tally.recall:7.3f} {rendering}")
 
 
 def print_alarms(pairs: list[Pair], recognizers: tuple[str, ...], show: bool) -> None:

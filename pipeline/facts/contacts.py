@@ -10,7 +10,7 @@ from pipeline.facts.korean_numerals import narrowed
 
 # Area and mobile numbers (02, 061, 010), nationwide service numbers (1588-0000); ITU-T E.123 allows brackets, dots and blanks.
 PHONE = re.compile(
-    r"(?<![\d-])(?:\+82[-\s]?\d{1,2}[-.\s]\d{3,4}[-.]\d{4}|\(?0\d{1,2}\)?[-.)\s]\s?\d{3,4}[-.]\d{4}|1[568]\d{2}-\d{4})(?:[~/]\d{1,4})?(?![\d-])"
+    r"(?<![\d-])(?:\+82[-\s]?\d{1,2}[-.\s]\d{3,4}[-.]\d{4}|(?:\(0\d{1,2}\)|0\d{1,2}[-.)\s])\s?\d{3,4}[-.]\d{4}|1[568]\d{2}-\d{4})(?:[~/]\d{1,4})?(?![\d-])"
 )
 EMAIL = re.compile(r"[A-Za-z0-9][A-Za-z0-9._%+-]*@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")
 URL = re.compile(

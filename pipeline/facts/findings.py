@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pipeline.facts.fact import Fact
 from pipeline.records import Finding
 
 FINDING_KINDS = {
@@ -13,6 +14,13 @@ FINDING_KINDS = {
     "programme": "omission",
 }
 """What a lost fact is called, after the categories of ITS 2.0; other kinds are `numbers`."""
+
+
+def expected(fact: Fact) -> str:
+    """A right rendering of a fact, or nothing; a name that no table has is said to be a guess, for its bearer may write it otherwise."""
+    if not fact.renderings:
+        return ""
+    return fact.renderings[0] + (" (a guess by rule)" if fact.kind == "person" and not fact.certain else "")
 
 
 def lost_fact(kind: str, korean: str, expected: str, span: tuple[int, int]) -> Finding:

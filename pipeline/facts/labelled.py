@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from pathlib import Path
 
 from pipeline.errors import InputError
@@ -34,12 +34,15 @@ class LabelledSentence:
 
 @dataclass(slots=True)
 class Tally:
-    """Counts of one kind: found as labelled, found without a label, labelled and not found, and found with a right first rendering."""
+    """Counts of one kind: found as labelled, found without a label, labelled and not found, found with a right first rendering, and
+    found of those that have no rendering because their English is free (programmes).
+    """
 
     right: int = 0
     false: int = 0
     missed: int = 0
     rendered: int = 0
+    free: int = 0
 
     @property
     def precision(self) -> float:
@@ -53,11 +56,13 @@ class Tally:
 
     @property
     def accuracy(self) -> float:
-        """Share of the rightly found facts whose preferred rendering is among the labelled ones."""
-        return self.rendered / max(1, self.right)
+        """Share of the rightly found facts with a rendering whose preferred one is among the labelled ones; 1 where none has any."""
+        asked = self.right - self.free
+        return self.rendered / asked if asked else 1.0
 
     def __add__(self, other: Tally) -> Tally:
-        return Tally(self.right + other.right, self.false + other.false, self.missed + other.missed, self.rendered + other.rendered)
+        mine, others = astuple(self), astuple(other)
+        return Tally(*(one + two for one, two in zip(mine, others, strict=True)))
 
 
 def read_labelled(path: Path) -> list[LabelledSentence]:
@@ -97,6 +102,9 @@ def score(sentences: Iterable[LabelledSentence], recognizers: tuple[str, ...] = 
                 continue
             open_labels.remove(label)
             tally.right += 1
+            if label.english == ("",):
+                tally.free += 1
+                continue
             tally.rendered += _rendered(fact, label)
             if not _rendered(fact, label):
                 errors.append(f"rendering: {fact.text!r} is {fact.renderings[:1]}, not {' or '.join(label.english)}")

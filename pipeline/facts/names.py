@@ -8,53 +8,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import pairwise, product
 
 from pipeline.facts.fact import Fact
 from pipeline.facts.homographs import STEMS, WORDS
+from pipeline.facts.name_spellings import accepted, spellings
 from pipeline.facts.names_table import shipped_names
-from pipeline.facts.romanize import romanize, romanize_name
-from pipeline.facts.surnames import COMMON, GIVEN, SINGLE_GIVEN, SURNAMES, VARIANTS, split_name
+from pipeline.facts.romanize import romanize_name
+from pipeline.facts.surnames import COMMON, GIVEN, SINGLE_GIVEN, SURNAMES, UNUSUAL_GIVEN, split_name
+from pipeline.facts.titles import ATTACHED, KEPT_IN_SOURCE, PARTICLES, STRICT, TITLES
 
-TITLES: dict[str, str] = {
-    "부교육감": "Deputy Superintendent", "교육감": "Superintendent", "교육장": "District Superintendent",
-    "장학관": "Senior Education Supervisor", "장학사": "Education Supervisor", "교장": "Principal", "교감": "Vice Principal",
-    "장관": "Minister", "차관": "Vice Minister", "교수": "Professor", "총장": "President", "시장": "Mayor", "군수": "County Mayor",
-    "구청장": "District Mayor", "도지사": "Governor", "지사": "Governor", "위원장": "Chairperson", "이사장": "Chairperson",
-    "회장": "Chairperson", "의장": "Chairperson", "의원": "", "교육국장": "Director-General", "행정국장": "Director-General",
-    "국장": "Director-General", "과장": "Director", "팀장": "Team Leader", "원장": "Director", "소장": "Director", "센터장": "Director",
-    "실장": "", "단장": "", "처장": "", "본부장": "", "지부장": "", "지회장": "", "부장": "", "사무관": "", "주무관": "", "담당관": "",
-    "대변인": "", "변호사": "Attorney", "박사": "Dr.", "기자": "", "대표": "", "감독": "Coach", "코치": "Coach", "작가": "", "연구원": "",
-    "연구위원": "", "강사": "", "교사": "", "학생": "", "선수": "", "이장": "", "사서": "", "간사": "", "대통령": "President",
-    "총리": "Prime Minister", "사무총장": "", "사무국장": "", "조합장": "", "학장": "Dean", "씨": "", "군": "", "양": "", "옹": "",
-    "할머니": "", "할아버지": "", "어르신": "", "선생님": "", "교육위원": "", "위원": "",
-}  # fmt: skip
-"""Korean title -> the English title before the name; empty where English says it in a phrase of its own or not at all."""
-
-ATTACHED = frozenset("씨군양옹")
-"""Titles of respect that follow a name and nothing else; they may stand without a space."""
+__all__ = ["accepted", "english_name", "find", "spellings"]
 
 FAMILY_ALONE = frozenset("김박최강조윤장임황송홍문손배백허심곽류엄권서오함변염추탁표맹")
 """Family names that may stand alone before a title; the others are words, too (이 교사 this teacher, 전 교육감 the former)."""
 
-_STRICT_TEXT = """
-교육감 부교육감 교육장 장관 차관 교장 교감 교수 총장 의원 국장 위원장 장학사 장학관 변호사 박사 기자 도지사 대통령
-"""
-STRICT = ATTACHED | frozenset(_STRICT_TEXT.split())
-"""Titles that hardly follow anything but a name."""
+FAMILY_WITH_RESPECT = FAMILY_ALONE | frozenset("정이오신안전홍고양민나진지주원석탁편마위")
+"""Family names that are one alone before 씨: the others count there (한 씨, 두 씨) unless the article has such a person."""
 
-KEPT_IN_SOURCE = {
-    "교육감": "Superintendent", "부교육감": "Deputy Superintendent", "교육장": "District Superintendent",
-    "장학관": "Senior Education Supervisor", "장학사": "Education Supervisor", "교장": "Principal", "교감": "Vice Principal",
-}  # fmt: skip
-"""Titles that are terms, too: where English stands in the Korean source, they stand there in English, after the name."""
-
-_PARTICLES = (
-    r"(?:님)?(?:들)?(?:은|는|이|가|을|를|의|에게서|에게|에|와|과|도|만|께서는|께서|께|이라는|이라고|라고|라는|이라|라|로부터|으로부터|로|으로|이며|며|이다|다|입니다|인|이었다|였다"
-    r"|이었|였|부터|까지|처럼|측은|측|보다|한테|이고|고|이나|나|란|이란|랑|등|뿐)?(?:은|는|도|만|의)?"
-)
 _TITLED = re.compile(
-    r"(?<![가-힣])(?P<before>[가-힣]{0,9}?)(?P<title>" + "|".join(sorted(TITLES, key=len, reverse=True)) + rf")(?={_PARTICLES}(?![가-힣]))"
+    r"(?<![가-힣])(?P<before>[가-힣]{0,9}?)(?P<title>" + "|".join(sorted(TITLES, key=len, reverse=True)) + rf")(?={PARTICLES}(?![가-힣]))"
 )
 _WORD = re.compile(r"[가-힣]{3,}")
 _BRACKET = r"(?:\s?[(（][^()（）]{1,24}[)）])?"
@@ -66,15 +38,23 @@ _AFTER_TITLE = re.compile(
     r"|학생|강사|[1-6]학년|어머니|아버지|학부모|할머니|졸업생|글쓴이|글·사진|사진)\s(?P<name>[가-힣]{3,4})(?=[,.)·’'\"”]|\s?$)"
 )
 _AGED = re.compile(r"(?<![가-힣])([가-힣]{2,4})\s?[(（](?:\d{1,3}세?|[·\s여남]{1,3}[,·]?\s?\d{1,3}세?|가명)[^()（）]{0,12}[)）]")
+_OF_CLASS = re.compile(r"(?<![가-힣])[1-6]학년 (?P<name>[가-힣]{2}[^이\W])(?=(?:의|이|가|은|는|와|과)\s)")
+_SIGNED = re.compile(r"\([^()]{2,20}\s[·ㆍ/]\s(?P<name>[가-힣]{3,4})\)")
+_PARTICLE = re.compile(PARTICLES)
+_FAMILY_RESPECT = re.compile(
+    rf"(?<![가-힣])(?P<family>{'|'.join(sorted(SURNAMES, key=len, reverse=True))})\s(?P<title>[씨군양])(?={PARTICLES}(?![가-힣]))"
+)
 
 
-def find(text: str, published: str | None = None, names: Mapping[str, str] | None = None) -> Iterable[Fact]:
+def find(
+    text: str, published: str | None = None, names: Mapping[str, str] | None = None, named: frozenset[str] = frozenset()
+) -> Iterable[Fact]:
     """The persons of a sentence. `names` (Korean name -> English; None: the shipped table) overrides the romanization and is certain;
-    without it a name is guessed. `published` has no bearing on names.
+    without it a name is guessed. `named` are full names that need no title here. `published` has no bearing on names.
     """
     table = shipped_names() if names is None else names
     seen: dict[int, Fact] = {}
-    for fact in (*_by_title(text, table), *_by_place_in_phrase(text, table), *_from_table(text, table)):
+    for fact in (*_by_title(text, table), *_by_place_in_phrase(text, table), *_from_table(text, table), *_named_before(text, table, named)):
         if not any(fact.start < other.end and other.start < fact.end for other in seen.values()):
             seen[fact.start] = fact
     return [seen[start] for start in sorted(seen)]
@@ -143,7 +123,7 @@ def _by_place_in_phrase(text: str, names: Mapping[str, str]) -> Iterator[Fact]:
     for match in _AGED.finditer(text):
         if len(match[1]) > 2 and _is_name(match[1], "씨") and not (match[1][-1] == "이" and _has_ending(match[1][:-1] + "은")):
             yield _fact(text, match.start(1), match.end(1), None, match[1], names)
-    for match in _AFTER_TITLE.finditer(text):
+    for match in (*_AFTER_TITLE.finditer(text), *_OF_CLASS.finditer(text), *_SIGNED.finditer(text)):
         if _is_name(match["name"], "학생"):
             yield _fact(text, match.start("name"), match.end("name"), None, match["name"], names)
 
@@ -160,6 +140,21 @@ def _from_table(text: str, names: Mapping[str, str]) -> Iterator[Fact]:
                 break
 
 
+def _named_before(text: str, names: Mapping[str, str], named: frozenset[str]) -> Iterator[Fact]:
+    """Bare names that stand elsewhere in the article with a title, and family names alone with a title of respect."""
+    for word in _WORD.finditer(text) if named else ():
+        for length in (4, 3):
+            korean = word[0][:length]
+            if korean in named and len(korean) == length and _PARTICLE.fullmatch(word[0][length:]):
+                yield _fact(text, word.start(), word.start() + length, None, korean, names)
+                break
+    families = {parts[0] for name in named if (parts := split_name(name))}
+    for match in _FAMILY_RESPECT.finditer(text):
+        if match["family"] in families or (match["title"] == "씨" and match["family"] in FAMILY_WITH_RESPECT):
+            english = SURNAMES[match["family"]][0]
+            yield Fact("person", *match.span(), match[0], (english,), f"{english} {match['title']}", certain=False)
+
+
 def _is_name(word: str, title: str) -> bool:
     """Whether a word before `title` is a name: it splits into family and given name, is no word that we know, and does not look
     like a word with a particle or verb ending (이름은 교사, 신고한 학생, 희망하는 학생).
@@ -170,7 +165,10 @@ def _is_name(word: str, title: str) -> bool:
     if parts is None and len(word) == 2 and title in ATTACHED:
         return all(one in GIVEN for one in word) and _is_short_name(word, title)
     if parts is None:
-        return title == "씨" and len(word) == 3 and word[0] in COMMON and word[:2] not in STEMS
+        unusual = len(word) == 3 and word[0] in SURNAMES and word[:2] not in STEMS
+        return unusual and (
+            title == "씨" or (title in "군양" and word[0] in COMMON and all(one in GIVEN | UNUSUAL_GIVEN for one in word[1:]))
+        )
     family, given = parts
     if len(given) == 1:
         return len(family) == 2 or _is_short_name(word, title)
@@ -219,53 +217,3 @@ def _fact(text: str, start: int, end: int, titled: re.Match[str] | None, korean:
 def _family_fact(text: str, start: int, end: int, family: str) -> Fact:
     english = SURNAMES[family][0]
     return Fact(kind="person", start=start, end=end, text=text[start:end], renderings=(english,), insert=f"{english}씨", certain=False)
-
-
-def spellings(family: str, given: str) -> tuple[frozenset[str], frozenset[str]]:
-    """Every spelling in use of a family name and of a given name, in small letters without hyphens."""
-    families = {one.lower() for one in SURNAMES.get(family, ())} | {romanize(family)}
-    choices = [(romanize_name(one).lower(), *VARIANTS.get(one, ())) for one in given]
-    return frozenset(families), frozenset("".join(chosen) for chosen in product(*choices)) | {romanize(given), romanize(given, noun=False)}
-
-
-def accepted(fact: Fact, english: str, *, mentioned: bool = False) -> bool:
-    """Whether `english` has the person of `fact`, in any spelling in use and either order of names, whatever the title.
-
-    `mentioned`: the person was named in full before, so that the family name alone is enough. With a table of names, its spelling alone
-    counts.
-    """
-    words = re.findall(r"[a-z]+", re.sub(r"(?<=[a-z])[-’'](?=[a-z])", "", re.sub(r"[’']s\b", " ", english.lower())))
-    rendered = re.findall(r"[a-z]+", fact.renderings[-1].replace("-", "").lower())
-    if _contains(words, rendered) or _contains(words, rendered[1:] + rendered[:1]):
-        return True
-    if fact.certain and "".join(rendered) in "".join(words):
-        return True
-    if fact.certain:
-        return mentioned and rendered[0] in words
-    korean = re.match(r"[가-힣]+", fact.text)
-    return any(_spelled(family, given, words, mentioned) for family, given in _splits(korean[0] if korean else ""))
-
-
-def _splits(korean: str) -> Iterator[tuple[str, str]]:
-    """The ways to read a name: 황보경 is Hwang Bogyeong or Hwangbo Gyeong; a family name with its title (은씨) has no given name."""
-    if len(korean) == 1 or (len(korean) == 2 and korean[1] in ATTACHED):
-        yield korean[0], ""
-        return
-    if len(korean) == 2:
-        yield "", korean
-    for length in (1, 2):
-        if korean[:length] in SURNAMES:
-            yield korean[:length], re.sub(r"(?<=..)[씨군양옹]$", "", korean[length:])
-
-
-def _spelled(family: str, given: str, words: list[str], mentioned: bool) -> bool:
-    families, givens = spellings(family, given)
-    if family and not any(word in families or word.removesuffix("s") in families for word in words):
-        return False
-    joined = {*words, *(one + two for one, two in pairwise(words))}
-    return mentioned or not given or bool(joined & givens)
-
-
-def _contains(words: list[str], wanted: list[str]) -> bool:
-    size = len(wanted)
-    return any(words[at : at + size] == wanted for at in range(len(words) - size + 1))

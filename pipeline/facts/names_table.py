@@ -25,8 +25,8 @@ def load_names(path: str | Path) -> dict[str, str]:
         if len(cells) != 2 or not all(cells):
             raise ConfigError(f"{where}: write a Korean name, a tab and its English; the line has {len(cells)} cells")
         korean, english = cells
-        if not is_hangul(korean) or len(korean) < 2:
-            raise ConfigError(f"{where}: {korean!r} is no name in Hangul, of two syllables at least and without spaces")
+        if not is_hangul(korean.replace(" ", "")) or len(korean) < 2:
+            raise ConfigError(f"{where}: {korean!r} is no name in Hangul, of two syllables at least")
         if names.get(korean, english) != english:
             raise ConfigError(f"{where}: {korean} is {english!r} here and {names[korean]!r} on line {lines[korean]}; keep one spelling")
         names[korean], lines[korean] = english, number

@@ -59,7 +59,8 @@ def _fact(text: str, scanned: Numeral) -> Fact | None:
         return None
     start, end, unit, words = numeral.start, numeral.end, "", list[str]()
     if counter is not None and counter["unit"] not in NOUNS:
-        unit, end = counter["unit"], counter.end()
+        if not (counter["unit"] == "과" and numeral.link):  # 4·3과 5·18: a particle, and no lesson
+            unit, end = counter["unit"], counter.end()
         words += ["여"] if counter["more"] else []
     if numeral.script == "digits" and "여" in text[start : numeral.end]:
         words.append("여")  # 1천여억

@@ -60,7 +60,7 @@ AMBIGUOUS = frozenset(_AMBIGUOUS_TEXT.split())
 
 PARTICLE = (
     r"(?:은|는|이|가|을|를|의|서|에서는|에서도|에서|에는|에도|에|와|과|도|만|으로|로|부터|까지|처럼|보다|라는|이라는|이나|나|이며|며|이다|발|행|시내|지역|권|쪽|출신|판|형|뿐|등|"
-    r"에선|엔|이라|라|인|님|측|들|에게|께|고|이고)?(?:은|는|도|만|의|에서|에|을|를)?(?![가-힣])"
+    r"에선|엔|이라|라|인|이었던|였던|이었다|였다|이었고|였고|이자|님|측|들|에게|께|고|이고)?(?:은|는|도|만|의|에서|에|을|를)?(?![가-힣])"
 )
 """What may follow a name within its word."""
 
@@ -71,6 +71,12 @@ _BEHIND = re.compile(rf"\s(?P<name>[가-힣]{{1,4}}\d?(?P<unit>읍|면|동|리))
 _DISTRICT_OF = re.compile(r"(?:시|부산|대구|인천|광주|대전|울산|서울)\s?$")
 _GYEONGGI = re.compile(rf"\s?[·ㆍ,]?\s?(?:{'|'.join(_NAMES)}|북부|남부|지역)")
 _ONE_OF = re.compile(r"의 (?:한|어느|작은) ")
+_CERTAIN = [name for name in _NAMES if name not in AMBIGUOUS and name != "경기"]
+_AHEAD = re.compile(
+    rf"\s?[·ㆍ]\s?(?:{'|'.join(_CERTAIN)})(?={PARTICLE}|[·ㆍ,])"
+    r"|\s(?:산골|섬마을|읍내|앞바다|밤하늘|오일장)|(?:에|에서)\s(?:사는|살던|온|자란|나고)(?:\s|$)|\s출신"
+)
+"""What follows places and not the everyday words that look like them."""
 _NO_PLACES_TEXT = """
 남동 북동 사투리 활동 이동 운동 행동 노동 감동 자동 공동 아동 협동 출동 작동 반면 화면 측면 방면 정면 전면 표면 장면 지면 하면 되면 보면
 가면 오면 이면 라면 관리 처리 정리 우리 거리 논리 다리 머리 자리 소리 원리 권리 수리 분리 심리 격리 조리 유리 윤리 승리 비리 도리 이리
@@ -79,13 +85,13 @@ _NO_PLACES_TEXT = """
 NO_PLACES = frozenset(_NO_PLACES_TEXT.split())
 
 
-def find(text: str, published: str | None = None) -> Iterable[Fact]:
-    """The places of a sentence. `published` has no bearing on them."""
+def find(text: str, published: str | None = None, named: frozenset[str] = frozenset()) -> Iterable[Fact]:
+    """The places of a sentence; those `named` elsewhere in the article count bare, too. `published` has no bearing on them."""
     end, province = -1, False
     for match in _PLACE.finditer(text):
         between = text[end : match.start()] if end >= 0 else "?"
         behind = (province and between == " ") or (between.strip() in ("·", "ㆍ", ",", "와", "과") and len(between) < 4)
-        if not _is_place(match, text, behind):
+        if not _is_place(match, text, behind or match["name"] in named):
             continue
         name, unit = match["name"], match["unit"] or ""
         yield _fact(match.start(), match.end(), text)
@@ -106,7 +112,7 @@ def _is_place(match: re.Match[str], text: str, behind: bool) -> bool:
         return unit in ("", "도", "시")
     if unit:
         return name in _UNITS.get(unit, ()) and (name not in "중동서남북" or behind or bool(_DISTRICT_OF.search(text, 0, match.start())))
-    certain = name not in AMBIGUOUS or _ONE_OF.match(text, match.end()) is not None
+    certain = name not in AMBIGUOUS or bool(_ONE_OF.match(text, match.end()) or _AHEAD.match(text, match.end()))
     return behind or (certain and name in CITIES | COUNTIES)
 
 

@@ -19,8 +19,11 @@ RATIO = re.compile(
     r"(?<![\d.,A-Za-z])(?<!제)(\d+(?:\.\d+)?)(?:\s?대\s?|\s?:\s?)(\d+(?:\.\d+)?)(?![\d.:]|\s?(?:[천만억조]|명|개|곳|건|원|대|시|분|년|월|회|인|차|%|여|호|학년|초등))"
 )
 SCORE = re.compile(
-    r"(?<![\d.,A-Za-z가-힣-])(\d{1,3})-(\d{1,3})(?![\d.,-]|\s?[가-힣%A-Za-z])|(?<![\d.,A-Za-z가-힣-])(\d{1,2})-(\d{1,2})(?=로\s|의\s스코어|\s(?:승|패|무승부))"
+    r"(?<![\d.,A-Za-z가-힣-])(\d{1,3})-(\d{1,3})(?![\d.-]|,\d|\s?[가-힣%A-Za-z])|(?<![\d.,A-Za-z가-힣-])(\d{1,2})-(\d{1,2})(?=으?로\s|의\s스코어|\s(?:승|패|무승부))"
 )
+FALLING = re.compile(r"(?<![\d.,A-Za-z가-힣-])(\d{1,3})-(\d{1,3})(?![\d-]|[.,]\d|\s?(?:[천만억조%반호]|[a-z]))")
+"""Two numbers of which the first is no smaller are no range."""
+SLASHED = re.compile(r"(?<![\d/.,])(\d{1,2})/(\d{1,3})(?![\d/.])")
 DIGIT = re.compile("[0-9]")
 HALVES = {
     "절반": ("half", "one-half", "50%", "evenly", "equally", "halfway"),
@@ -49,6 +52,13 @@ def find(text: str, published: str | None) -> Iterator[Fact]:
         yield _score(text, match.start(), match.end(), match[1], match[2])
     for match in SCORE.finditer(narrow):
         yield _score(text, match.start(), match.end(), match[1] or match[3], match[2] or match[4])
+    for match in FALLING.finditer(narrow) if "-" in narrow else ():
+        if int(match[1]) >= int(match[2]):
+            yield _score(text, match.start(), match.end(), match[1], match[2])
+    for match in SLASHED.finditer(narrow) if "/" in narrow else ():
+        if 0 < int(match[1]) < int(match[2]):
+            forms = dict.fromkeys((match[0], *_fraction(int(match[1]), int(match[2]))))
+            yield Fact("number", *match.span(), text[match.start() : match.end()], tuple(forms))
 
 
 def _whole(text: str) -> int | None:

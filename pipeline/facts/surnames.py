@@ -36,6 +36,9 @@ GIVEN = frozenset(
 )
 """Syllables that occur in given names; a word with another syllable is no name (된, 는, 를, 던, 않, 받 …)."""
 
+UNUSUAL_GIVEN = frozenset("벽든솜파롬망귀름슬결콩늬듬음숲")
+"""Syllables of given names that ordinary words have, too: only a title of respect tells them apart (문새벽 군)."""
+
 SINGLE_GIVEN = frozenset(
     "건결광권규균근기길단담린림민별봄빈빛산샘석선설섭솔송수숙순슬승식신연열영예온완용우욱운웅원윤율은익인일정제주준진찬창채철"
     "초탁태택필하한해혁현형호환훈휘희"

@@ -7,9 +7,9 @@ inclusive), `domain`, `note`. `=OTHER` in `en` says: the same English as the Kor
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -55,15 +55,17 @@ class Termbase:
 
     terms: tuple[Term, ...]
     path: str = ""
-    _root: dict[str, Any] = field(default_factory=dict, repr=False, compare=False)
 
-    def __post_init__(self) -> None:
+    @cached_property
+    def _root(self) -> dict[str, Any]:
+        root: dict[str, Any] = {}
         for term in self.terms:
             for written in {term.ko, term.ko.replace(" ", "")}:
-                node = self._root
+                node = root
                 for character in written:
                     node = node.setdefault(character, {})
                 node.setdefault("", []).append(term)
+        return root
 
     def ends(self, text: str, start: int) -> Iterator[tuple[int, Sequence[Term]]]:
         """Every end, the longest first, of a term that starts at `start`, and the terms written so (they differ in their period)."""

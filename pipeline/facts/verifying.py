@@ -38,14 +38,14 @@ def verify(fact: Fact, english: str) -> Verdict:
     if fact.kind not in BY_VALUE:
         return "ok" if any(_has_phrase(english, form) for form in fact.renderings) else "missing"
     offered = mentions(english)
-    needs = [_needs(form) for form in fact.renderings]
-    for form, needed in zip(fact.renderings, needs, strict=True):
+    wanted = [needs(form) for form in fact.renderings]
+    for form, needed in zip(fact.renderings, wanted, strict=True):
         if needed:
-            if all(_met(need, offered) for need in needed) and not _other_month(fact, needed, english):
+            if all(met(need, offered) for need in needed) and not _other_month(fact, needed, english):
                 return "ok"
         elif _has_phrase(english, form):
             return "ok"
-    return "changed" if _replaced(needs, offered) else "missing"
+    return "changed" if _replaced(wanted, offered) else "missing"
 
 
 def missing(facts: Iterable[Fact], english: str) -> tuple[Fact, ...]:
@@ -54,7 +54,7 @@ def missing(facts: Iterable[Fact], english: str) -> tuple[Fact, ...]:
 
 
 @lru_cache(maxsize=16_384)
-def _needs(form: str) -> tuple[Mention, ...]:
+def needs(form: str) -> tuple[Mention, ...]:
     """What has to be mentioned for a rendering: each of its values once. A span read in two ways asks for its first reading."""
     found = mentions(form)
     timed = [mention for mention in found if mention.kind == "time"]
@@ -70,7 +70,8 @@ def _needs(form: str) -> tuple[Mention, ...]:
     return tuple(kept)
 
 
-def _met(need: Mention, offered: Iterable[Mention]) -> bool:
+def met(need: Mention, offered: Iterable[Mention]) -> bool:
+    """Whether one of the mentions says what is needed."""
     if need.kind == "plain" and need.value in UNSAID:
         return True
     if need.kind == "time":  # the 10 of "10 p.m." is no 10 that could be a.m.
@@ -78,10 +79,11 @@ def _met(need: Mention, offered: Iterable[Mention]) -> bool:
         offered = [
             offer for offer in offered if offer.kind == "time" or all(offer.end <= one.start or one.end <= offer.start for one in times)
         ]
-    return any(_same(need, offer) for offer in offered)
+    return any(same(need, offer) for offer in offered)
 
 
-def _same(need: Mention, offer: Mention) -> bool:
+def same(need: Mention, offer: Mention) -> bool:
+    """Whether a mention says what is needed: a round hour may stand without its half of the day, money without its currency."""
     if need.kind == "time":
         hours = {need.value / 60, (need.value / 60 - 1) % 12 + 1}
         if offer.kind == "time":
@@ -96,11 +98,11 @@ def _same(need: Mention, offer: Mention) -> bool:
 
 def _other_month(fact: Fact, needed: Iterable[Mention], english: str) -> bool:
     """Whether the day stands beside a month that no rendering has: `September 27` for the 27th of October."""
-    months = {mention.value for form in fact.renderings for mention in _needs(form) if mention.kind == "month"}
+    months = {mention.value for form in fact.renderings for mention in needs(form) if mention.kind == "month"}
     if fact.kind != "date" or not months:
         return False
     offered = mentions(english)
-    days = [one for one in offered if one.kind == "plain" and any(_same(need, one) for need in needed)]
+    days = [one for one in offered if one.kind == "plain" and any(same(need, one) for need in needed)]
     named = [one for one in offered if one.kind == "month"]
     beside = [
         month.value
