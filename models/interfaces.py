@@ -79,7 +79,8 @@ class Translator(Model, Protocol):
         """The n best hypotheses of each text, best first; one text's result depends on that text and its context alone.
 
         `contexts`, where given, has one for each text; a model whose `context_sentences` is 0 ignores them.
-        `against_loops` is for a second attempt, after a hypothesis that repeats itself: decoding then forbids repetition.
+        `against_loops` is for a second attempt, after hypotheses that are empty or repeat themselves: decoding then forbids repetition,
+        and a model that can be told that its answer was no use is told so.
         Raises ValueError for a text longer than `max_source_tokens`: nothing is ever cut off in silence.
         """
 

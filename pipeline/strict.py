@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
@@ -57,8 +57,9 @@ def _fields(model: type[BaseModel], path: tuple[str | int, ...]) -> Iterable[str
     """Names of the fields of the (nested) model at `path`."""
     for step in path:
         field = model.model_fields.get(str(step))
-        inner = field.annotation if field else None
-        if not (isinstance(inner, type) and issubclass(inner, BaseModel)):
+        named = field.annotation if field else None
+        inner = [one for one in (named, *get_args(named)) if isinstance(one, type) and issubclass(one, BaseModel)]  # a section, or null
+        if not inner:
             return ()
-        model = inner
+        model = inner[0]
     return model.model_fields

@@ -17,7 +17,7 @@ Message = Mapping[str, Any]
 UNKNOWN_SCORE = -0.5
 """The score of an answer whose probabilities the endpoint does not give, and of a rejected answer.
 
-A number must stand there, and 0 would say "certain". -0.5 is a mean probability of 0.61 a piece: above the line (-0.75) under which the
+A number must stand there, and 0 would say "certain". -0.5 is a mean probability of 0.61 a piece: above the line (-0.6) under which the
 translate stage calls a sentence unsure, so a silent endpoint does not mark every sentence, and below what a sure model gives.
 """
 

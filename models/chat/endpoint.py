@@ -15,7 +15,7 @@ from models.chat import UNKNOWN_SCORE, ChatRequest, Reply
 from models.chat.completions import OPTIONAL, Completion, NotACompletion, body_of, error_message, read_completion
 from models.chat.endpoint_options import EndpointOptions, Usage
 from models.chat.exchange import Exchange, HttpAnswer, Unreachable, completions_url
-from models.chat.faults import EndpointError, RequestFailed
+from models.chat.faults import EndpointError, RequestFailed, RequestRefused
 from models.chat.retries import LONGEST_RETRY_AFTER_S, RETRIED, Backoff, Gate, retry_after_s
 from models.chat.secrets import Key, key_from_environment
 from models.interfaces import Json, ModelInfo
@@ -184,7 +184,7 @@ class EndpointChat:
             raise EndpointError(f"{said}; check base_url (it usually ends in /v1) and model ({self._options.model!r})")
         if status in (402, 429) or status < 400:
             raise EndpointError(said + ("; base_url has moved" if status < 400 else "; the endpoint's quota is used up"))
-        raise RequestFailed(said)
+        raise RequestRefused(said)
 
     def _leave_out(self, words: str, body: Mapping[str, Any]) -> bool:
         """Whether the server refuses a field of `body` that is not needed; that field is left out from then on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -56,6 +57,7 @@ class Exchange:
         except ImportError as error:
             raise ModelError(f"endpoints need the package httpx2, which is not installed: {INSTALL}") from error
         self._httpx = httpx2
+        _quieten()
         self._url, self._key, self._timeout_s = url, key, timeout_s
         limits = httpx2.Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
         self._client = httpx2.Client(timeout=timeout_s, limits=limits, follow_redirects=False, verify=_tls())
@@ -87,6 +89,14 @@ class Exchange:
         except (self._httpx.HTTPError, self._httpx.InvalidURL, self._httpx.StreamError) as error:
             # Not chained: the original holds the request, and that holds the key.
             raise Unreachable(self._key.hidden_in(f"{type(error).__name__}: {error}")) from None
+
+
+@cache
+def _quieten() -> None:
+    """The client tells of each request at INFO, thousands in a run; who wants that sets the level of its logger first."""
+    logger = logging.getLogger("httpx2")
+    if logger.level == logging.NOTSET:
+        logger.setLevel(logging.WARNING)
 
 
 @cache

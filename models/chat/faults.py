@@ -13,3 +13,7 @@ class RequestFailed(Exception):  # noqa: N818 (one request, not the endpoint)
     """One request that got no usable answer while others do. Its article fails, is reported and is tried again in the next run."""
 
     advice = "run again: only this is asked again; if it stays so, see the endpoint's own log"
+
+
+class RequestRefused(RequestFailed):
+    """The endpoint will not take this one request, however often it is asked."""

@@ -14,6 +14,7 @@ from models.chat.generation import BATCH_TOKENS, CausalGenerator, Prompt
 from models.engines.select import choose
 from models.errors import ModelError
 from models.interfaces import Json, ModelInfo
+from models.locate import known_as
 from models.weights import located
 
 
@@ -53,7 +54,7 @@ class LocalChat:
     def info(self, family: str) -> ModelInfo:
         """The folder's name, hash of its weights, licence by its model card."""
         sha256 = self.checkpoint.sha256
-        return ModelInfo(Path(self._name).name, family, sha256[:12], sha256, self.checkpoint.licence)
+        return ModelInfo(known_as(self._name), family, sha256[:12], sha256, self.checkpoint.licence)
 
     def signature(self) -> Mapping[str, Json]:
         """Hash of weights, tokenizer and chat template, and the compute type; decoding is always greedy."""

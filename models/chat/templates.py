@@ -27,11 +27,10 @@ Writer = Callable[[str, Context | None, Sequence[str], bool], tuple[Message, ...
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """A way to ask. `takes_context`: headline, sentences before and terms have a place; `takes_reminder`: so has a reminder."""
+    """A way to ask. `takes_context`: headline, sentences before and terms have a place in it."""
 
     name: str
     takes_context: bool
-    takes_reminder: bool
     write: Writer
     read: Callable[[str], str] = lambda answer: answer
 
@@ -82,10 +81,10 @@ def _rosetta_answer(answer: str) -> str:
 TEMPLATES = {
     template.name: template
     for template in (
-        Template("plain", True, True, _plain),
-        Template("translategemma", False, False, _translategemma),
-        Template("lmt", False, False, _lmt),
-        Template("rosetta", True, False, _rosetta, _rosetta_answer),
+        Template("plain", True, _plain),
+        Template("translategemma", False, _translategemma),
+        Template("lmt", False, _lmt),
+        Template("rosetta", True, _rosetta, _rosetta_answer),
     )
 }
 

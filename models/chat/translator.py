@@ -1,4 +1,10 @@
-"""A Translator over any chat model: asks, reads strictly, asks once more, and gives an empty text where that fails too."""
+"""A Translator over any chat model: asks, reads strictly, and gives an empty text for an answer that is no translation.
+
+Whether to ask again is decided in one place for every family, `pipeline.attempts.best_translations`: a sentence without a usable answer
+is asked for once more, with `against_loops`. Here that second request says that the last answer could not be used, and decoding is told
+not to repeat itself. One call asks once for each sentence, and once more only for those that were asked for together with others
+(`segments_per_request`) and whose lines were missing. Trouble with the connection is another matter: see `models.chat.endpoint`.
+"""
 
 from __future__ import annotations
 
@@ -41,7 +47,7 @@ class Asking:
 
 
 class ChatTranslator:
-    """See `models.interfaces.Translator`. A rejected answer is asked for once more; then the hypothesis has an empty text."""
+    """See `models.interfaces.Translator`. The hypothesis of a rejected answer has an empty text."""
 
     def __init__(self, chat: ChatModel, family: str, template: Template, asking: Asking, max_source_tokens: int) -> None:
         if asking.segments_per_request > 1 and template.name != "plain":
@@ -86,7 +92,10 @@ class ChatTranslator:
     def translate(
         self, texts: Sequence[str], *, against_loops: bool = False, contexts: Sequence[Context] | None = None
     ) -> Sequence[Sequence[Hypothesis]]:
-        """See `Translator.translate`. With one segment a request, a text's result depends on that text and its context alone."""
+        """See `Translator.translate`. With one segment a request, a text's result depends on that text and its context alone.
+
+        `against_loops` is the second attempt: the prompt then says that the last answer could not be used, where the template has room.
+        """
         lengths = self.chat.count_tokens(texts)
         for text, length in zip(texts, lengths, strict=True):
             if length > self.max_source_tokens:
@@ -99,13 +108,12 @@ class ChatTranslator:
         found: dict[int, Hypothesis] = {}
         if self._asking.segments_per_request > 1 and not against_loops:
             self._together(tasks, found)
-        self._one_by_one(tasks, found, reminded=False, against_loops=against_loops)
-        self._one_by_one(tasks, found, reminded=True, against_loops=against_loops or not self._template.takes_reminder)
+        self._one_by_one(tasks, found, against_loops=against_loops)
         return [[found.get(place) or Hypothesis("", UNKNOWN_SCORE)] for place in range(len(texts))]
 
-    def _one_by_one(self, tasks: Mapping[int, _Task], found: dict[int, Hypothesis], *, reminded: bool, against_loops: bool) -> None:
+    def _one_by_one(self, tasks: Mapping[int, _Task], found: dict[int, Hypothesis], *, against_loops: bool) -> None:
         open_places = [place for place in tasks if place not in found]
-        requests = [self._request(tasks[place], reminded, against_loops) for place in open_places]
+        requests = [self._request(tasks[place], again=against_loops) for place in open_places]
         for place, reply in zip(open_places, self.chat.answer(requests) if requests else (), strict=True):
             reading = read_translation(self._template.read(reply.text), tasks[place].text, finished=reply.finished)
             _take(found, place, reading, reply)
@@ -131,10 +139,10 @@ class ChatTranslator:
         if group:
             yield group
 
-    def _request(self, task: _Task, reminded: bool, against_loops: bool) -> ChatRequest:
+    def _request(self, task: _Task, *, again: bool) -> ChatRequest:
         context = task.context if self._template.takes_context and task.context != NO_CONTEXT else None
-        messages = self._template.write(task.text, context, self.chat.control_tokens, reminded)
-        return ChatRequest(messages, self._limit([task]), against_loops)
+        messages = self._template.write(task.text, context, self.chat.control_tokens, again)
+        return ChatRequest(messages, self._limit([task]), against_loops=again)
 
     def _group_request(self, tasks: Sequence[_Task]) -> ChatRequest:
         tokens = self.chat.control_tokens

@@ -5,13 +5,12 @@ build(model="/models/Qwen3-4B-Instruct-2507").translate(["학교는 문을 닫�
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from models.chat.generation import BATCH_TOKENS
 from models.chat.local import LocalChat
 from models.chat.templates import recognized, template_named
 from models.chat.translator import Asking, ChatTranslator
 from models.engines import Decoding
+from models.locate import known_as
 
 
 def build(
@@ -38,7 +37,7 @@ def build(
     `max_length_factor` times the source's tokens plus `max_length_extra`. Raises ModelError where folder, device or options do not fit.
     """
     chat = LocalChat(model, engine=engine, device=device, compute_type=compute_type, threads=threads, batch_tokens=batch_tokens)
-    name = recognized(chat.checkpoint.chat_template, Path(model).name) if template == "auto" else template
+    name = recognized(chat.checkpoint.chat_template, known_as(model).rpartition("/")[2]) if template == "auto" else template
     asking = Asking(
         context_sentences,
         context_tokens,

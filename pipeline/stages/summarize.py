@@ -9,6 +9,7 @@ from typing import Any, ClassVar, Literal
 from pydantic import Field
 
 from models.interfaces import Document, Json, ModelInfo, Summarizer
+from pipeline.costs import Cost, cost_of
 from pipeline.families import family_model
 from pipeline.records import BlockKind, Language, Record, Summary, SummarySentence
 from pipeline.stage import Context
@@ -59,6 +60,7 @@ class SummarizeStage:
         translated = "translations" in context.available
         language: Language = options.language if options.language != "auto" else "en" if translated else "ko"
         common = {"language": language, **options.model_dump(exclude={"family", "model", "options", "language", "batch_size"})}
+        common["conversions"] = str(context.engines)
         summarizer = family_model("summarization", options.family, options.model, context, common=common, own=options.options)
         return cls(options, language, summarizer)
 
@@ -98,6 +100,10 @@ class SummarizeStage:
     def models(self) -> Sequence[ModelInfo]:
         """The summarizer's weights."""
         return (self._summarizer.info(),)
+
+    def costs(self) -> Sequence[Cost]:
+        """The summarizer's tokens, where it is an endpoint."""
+        return cost_of(self.name, self._summarizer)
 
     def _body(self, record: Record) -> list[Place]:
         """The sentences of the paragraphs; of the captions in an article that has no paragraph, a photo page say."""

@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 from pydantic import Field
 
 from models.interfaces import Document, Json, ModelInfo, ThemeDefinition, ThemeTagger
+from pipeline.costs import Cost, cost_of
 from pipeline.families import family_model
 from pipeline.records import Record, Theme
 from pipeline.stage import Context, Unit, Value
@@ -57,7 +58,7 @@ class TagStage:
     def from_options(cls, options: TagOptions, context: Context) -> TagStage:
         """Reads the taxonomy and builds the tagger. Raises ConfigError for the one, ModelError for the other."""
         themes = load_taxonomy(context.resolve(options.taxonomy))
-        common = options.model_dump(include={"max_themes", "threshold_scale"})
+        common = {**options.model_dump(include={"max_themes", "threshold_scale"}), "conversions": str(context.engines)}
         tagger = family_model("themes", options.family, options.model, context, common=common, own=options.options, themes=themes)
         return cls(tagger, themes, options.batch_size)
 
@@ -99,6 +100,10 @@ class TagStage:
     def models(self) -> Sequence[ModelInfo]:
         """The tagger's model."""
         return [self._tagger.info()]
+
+    def costs(self) -> Sequence[Cost]:
+        """The tagger's tokens, where it is an endpoint."""
+        return cost_of(self.name, self._tagger)
 
     def _theme(self, entry: Any, places: Sequence[int]) -> Theme:
         if not isinstance(entry, dict) or set(entry) != {"id", "score", "evidence"} or not isinstance(entry["evidence"], list):

@@ -4,62 +4,43 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 from pydantic import Field
 
-from models.interfaces import Context as Around
 from models.interfaces import Json, ModelInfo, Translator
-from pipeline.attempts import Best, best_translations
-from pipeline.facts.findings import lost_fact
-from pipeline.facts.tables import facts_signature
+from pipeline.costs import Cost, cost_of
+from pipeline.facts.article_names import bearing, named_in
+from pipeline.facts.findings import FINDING_KINDS, lost_fact
+from pipeline.facts.first_mentions import with_hangul
+from pipeline.facts.recognizing import depends_on_date, recognize
+from pipeline.facts.tables import FactTables, shipped_tables
+from pipeline.fallback import Fallback
 from pipeline.records import BlockKind, Finding, Record, Segment, Summary, SummarySentence, Translation
 from pipeline.repetition import repeated_span
-from pipeline.segmentation import split_clauses
 from pipeline.stage import Context, Unit, Value
-from pipeline.strict import Strict
-
-SCORE_DIGITS = 4
-MOST_HYPOTHESES = 4
-"""Of one sentence that are ranked by its facts; they cost nothing beyond the beam."""
+from pipeline.translating import terms_in, translate_units
+from pipeline.translator_options import FallbackOptions, TranslatorOptions, build_translator
 
 
-class TranslateOptions(Strict):
+class TranslateOptions(TranslatorOptions):
     """The section `translate`."""
 
     family: str = "bart"
     """Kind of model: a file of models/translation."""
     model: str = "ko-en-news"
     """A shipped model's name, or a folder in Hugging Face layout."""
-    options: dict[str, Any] = Field(default={})
-    """Options that only this family has, for example base_url of openai."""
     kinds: list[BlockKind] = Field(default=["headline", "subheadline", "paragraph", "caption"])
     """Kinds of blocks that are translated; others stay in the record in Korean."""
     facts: bool = True
     """Numbers, dates, names, offices and terms are carried through and held against the translation; what is lost is marked."""
-    engine: Literal["auto", "ctranslate2", "transformers"] = "auto"
-    """auto: ctranslate2. transformers is the reference: slower, the same text in float32."""
-    compute_type: Literal["auto", "int8", "int8_float32", "bfloat16", "float16", "float32"] = "auto"
-    """auto: int8 for ctranslate2 on a CPU."""
-    device: str = Field(default="auto", pattern=r"^(auto|cpu|cuda(:\d+)?)$")
-    """auto, cpu, cuda or cuda:N. Does not count as a change for the cache; the compute type does."""
-    threads: int = Field(default=0, ge=0, le=1024)
-    """Threads on a CPU; 0: one for each core that the process may use."""
-    beam_size: int = Field(default=4, ge=1, le=64)
-    """Hypotheses that are followed side by side; 1 is greedy, twice as fast and a little worse."""
-    length_penalty: float = Field(default=1.0, ge=0, le=5)
-    """Exponent of the length by which the score of a hypothesis is divided; above 1 favours longer ones."""
-    max_source_tokens: int | None = Field(default=None, ge=16)
-    """Longer sentences are split at clause borders, translated in pieces and joined; never cut off. null: what suits the family."""
-    max_length_factor: float = Field(default=2.0, gt=0, le=10)
-    """Most English pieces for each Korean piece …"""
-    max_length_extra: int = Field(default=24, ge=1, le=512)
-    """… plus so many."""
     unsure_below: float = Field(default=-0.6, le=0)
     """A sentence whose score (mean log probability of its pieces) is below this is marked as unsure. Changing it re-translates nothing.
 
     -0.6 marks 0.73 of the dev sentences with a sentence chrF++ under 30, and 0.33 of all (scripts/calibrate_scores.py).
     """
+    fallback: FallbackOptions | None = None
+    """A second model for the sentences of which this one is unsure; null: none."""
     batch_size: int = Field(default=24_000, ge=1)
     """Characters of Korean in one batch; a stop or a kill loses at most one batch."""
 
@@ -68,62 +49,88 @@ class TranslateStage:
     """See `pipeline.stage.Stage`."""
 
     name: ClassVar[str] = "translate"
-    version: ClassVar[int] = 2
+    version: ClassVar[int] = 3
     Options: ClassVar[type[TranslateOptions]] = TranslateOptions
     writes = "translations"
 
-    def __init__(self, translator: Translator, options: TranslateOptions, reads: tuple[str, ...] = ("segments",)) -> None:
+    def __init__(
+        self,
+        translator: Translator,
+        options: TranslateOptions,
+        reads: tuple[str, ...] = ("segments",),
+        fallback: Fallback | None = None,
+        tables: FactTables | None = None,
+    ) -> None:
         self.reads = reads
         self.batch_size = options.batch_size
+        self.fallback = fallback
         self._translator = translator
+        self._translators = (translator, fallback.translator) if fallback is not None else (translator,)
         self._facts = options.facts
+        self._tables = tables or shipped_tables()
         self._kinds = frozenset(options.kinds)
         self._unsure_below = options.unsure_below
 
     @classmethod
     def from_options(cls, options: TranslateOptions, context: Context) -> TranslateStage:
-        """Builds the model, so that a missing or damaged one is found before any work is done."""
-        from pipeline.families import family_model
-
-        common = options.model_dump(exclude={"family", "model", "options", "facts", "kinds", "unsure_below", "batch_size"})
-        common["conversions"] = str(context.engines)
-        common["num_hypotheses"] = min(options.beam_size, MOST_HYPOTHESES) if options.facts else 1
-        return cls(family_model("translation", options.family, options.model, context, common=common, own=options.options), options)
+        """Builds the models, so that a missing, damaged or forbidden one is found before any work is done."""
+        translator, second = build_translator(options, context, facts=options.facts), None
+        if options.fallback is not None:
+            other = build_translator(options.fallback, context, facts=options.facts)
+            second = Fallback(other, options.fallback, facts=options.facts, tables=context.tables)
+        return cls(translator, options, fallback=second, tables=context.tables)
 
     def signature(self) -> Mapping[str, Json]:
-        """The model's, and whether and by which tables facts are held to."""
-        return {**self._translator.signature(), "facts": facts_signature() if self._facts else None}
+        """The model's, the fallback's where there is one, and whether and by which tables facts are held to."""
+        own = {**self._translator.signature(), "facts": self._tables.signature() if self._facts else None}
+        return own if self.fallback is None else {**own, "fallback": self.fallback.signature()}
 
     def models(self) -> Sequence[ModelInfo]:
-        """The translator."""
-        return (self._translator.info(),)
+        """The translator, then the fallback."""
+        return tuple(translator.info() for translator in self._translators)
+
+    def costs(self) -> Sequence[Cost]:
+        """Tokens of those of them that are endpoints."""
+        sections = ("translate", "translate.fallback")
+        return [cost for section, one in zip(sections, self._translators, strict=False) for cost in cost_of(section, one)]
 
     def units(self, record: Record) -> Sequence[Unit]:
-        """The segments to be translated, then the sentences of a Korean summary."""
+        """The segments to be translated, then the sentences of a Korean summary; with what surrounds them where a model looks at it."""
         segments = [segment.text.strip() for segment in record.segments or () if self._wanted(record, segment)]
-        seen = self._translator.context_sentences
+        korean = [sentence.text for sentence in _korean_summary(record)]
+        seen = max(translator.context_sentences for translator in self._translators)
+        named = named_in(segments, self._tables) if self._facts else frozenset[str]()
+        dated = [self._unit(text, record.article.published, named) for text in (*segments, *korean)]
         if not seen:
-            return [{"text": text} for text in (*segments, *(sentence.text for sentence in _korean_summary(record)))]
-        headline = record.article.headline
-        units = [
-            {"text": text, "headline": headline, "previous": segments[max(0, place - seen) : place]} for place, text in enumerate(segments)
+            return dated
+        before = [segments[max(0, place - seen) : place] for place in range(len(segments))]
+        return [
+            {
+                **unit,
+                "headline": record.article.headline,
+                "previous": previous,
+                "terms": terms_in(unit, self._tables) if self._facts else [],
+            }
+            for unit, previous in zip(dated, (*before, *([] for _ in korean)), strict=True)
         ]
-        return [*units, *({"text": one.text, "headline": headline, "previous": []} for one in _korean_summary(record))]
+
+    def _unit(self, text: str, published: str | None, named: frozenset[str]) -> dict[str, Any]:
+        """The sentence, with what of the article has a bearing on its facts; mostly nothing, then it is the same in every article."""
+        unit: dict[str, Any] = {"text": text}
+        if self._facts and published and depends_on_date(text, published, self._tables):
+            unit["published"] = published
+        if names := bearing(text, named, self._tables):
+            unit["named"] = list(names)
+        return unit
 
     def weight(self, unit: Unit) -> int:
         """Characters of Korean."""
         return max(1, len(unit["text"]))
 
     def compute(self, units: Sequence[Unit]) -> Sequence[Value]:
-        """Translates; what is too long goes in pieces."""
-        texts = [unit["text"] for unit in units]
-        parts = self._split(texts)
-        flat = [part for pieces in parts for part in pieces]
-        best = iter(best_translations(self._translator, flat, self._contexts(units, parts), facts=self._facts))
-        return [
-            _value(text, [(piece, next(best)) for piece in pieces], unreadable)
-            for text, pieces, unreadable in zip(texts, parts, self._translator.unreadable(texts), strict=True)
-        ]
+        """Translates; what is too long goes in pieces, what the model is unsure of to the fallback."""
+        values = translate_units(self._translator, units, facts=self._facts, tables=self._tables)
+        return values if self.fallback is None else self.fallback.improved(units, values)
 
     def assemble(self, record: Record, values: Sequence[Value]) -> Record:
         """Fills translations, and the English of a Korean summary."""
@@ -135,31 +142,26 @@ class TranslateStage:
         summary = record.summary
         if korean:
             summary = Summary(tuple(SummarySentence(next(known)["text"], sentence.cites) for sentence in korean), "en")
+        if self._facts and self._tables.hangul_names:
+            translations = tuple(self._with_hangul(record, translations))
         return replace(record, translations=translations, summary=summary)
 
-    def _contexts(self, units: Sequence[Unit], parts: Sequence[Sequence[str]]) -> list[Around] | None:
-        """What surrounds each piece; None for a model that looks at single sentences."""
-        if not self._translator.context_sentences:
-            return None
-        around = [Around(unit["headline"], tuple(unit["previous"]), ()) for unit in units]
-        return [one for one, pieces in zip(around, parts, strict=True) for _ in pieces]
+    def _with_hangul(self, record: Record, translations: Sequence[Translation | None]) -> Iterable[Translation | None]:
+        segments, seen = record.segments or (), set[str]()
+        named = named_in([segment.text for segment in segments], self._tables)
+        for segment, one in zip(segments, translations, strict=True):
+            if one is None or record.article.blocks[segment.block].kind in ("headline", "subheadline"):
+                yield one
+            else:
+                facts = recognize(segment.text, tables=self._tables, named=named)
+                yield replace(one, text=with_hangul(one.text, facts, seen))
 
     def _wanted(self, record: Record, segment: Segment) -> bool:
         return record.article.blocks[segment.block].kind in self._kinds and bool(segment.text.strip())
 
-    def _split(self, texts: Sequence[str]) -> list[list[str]]:
-        """Each text whole, or in pieces where it is too long for the model."""
-        limit = self._translator.max_source_tokens
-        lengths = self._translator.count_tokens(texts)
-        return [[text] if length <= limit else self._clauses(text) for text, length in zip(texts, lengths, strict=True)]
-
-    def _clauses(self, text: str) -> list[str]:
-        limit = self._translator.max_source_tokens
-        pieces = split_clauses(text, lambda one: self._translator.count_tokens([one])[0] <= limit)
-        return [stripped for piece in pieces if (stripped := piece.strip())]
-
     def _translation(self, value: Value, source: str) -> Translation:
-        return Translation(value["text"], value["score"], value["attempts"], tuple(self._findings(value, source)))
+        findings = tuple(self._findings(value, source))
+        return Translation(value["text"], value["score"], value["attempts"], findings, value.get("origin", "model"))
 
     def _findings(self, value: Value, source: str) -> Iterable[Finding]:
         text, shift = value["text"], len(source) - len(source.lstrip())
@@ -170,33 +172,16 @@ class TranslateStage:
             yield Finding("duplication", "major", "the translation repeats itself, and may lack what should follow", None, circle)
         for kind, start, end, expected in value["lost"]:
             yield lost_fact(kind, source.lstrip()[start:end], expected, (start + shift, end + shift))
+        for kind, start, end, wrong, right in value["repairs"]:
+            told = f"the model wrote {wrong}; {right} was put in its place for {source.lstrip()[start:end]}"
+            yield Finding(FINDING_KINDS.get(kind, "numbers"), "minor", told, (start + shift, end + shift))
         for start, end in value["unreadable"]:
             sign = source.lstrip()[start:end]
             yield Finding("characters", "major", f"the model cannot read {sign!r}: left out", (start + shift, end + shift))
         if value["pieces"] > 1:
-            yield Finding("long-sentence", "minor", f"too long for the model: translated in {value['pieces']} pieces")
+            yield Finding("long-sentence", "minor", f"too long for the model to carry whole: translated in {value['pieces']} pieces")
         if value["score"] < self._unsure_below:
             yield Finding("low-confidence", "minor", f"the model is unsure (score {value['score']:.2f}); compare with the Korean")
-
-
-def _value(text: str, parts: Sequence[tuple[str, Best]], unreadable: Sequence[tuple[int, int]]) -> dict[str, Any]:
-    """Pieces joined; the score is the mean over the pieces' scores by the length of their English."""
-    found = [best.hypothesis for _, best in parts]
-    lengths = [len(hypothesis.text) + 1 for hypothesis in found]
-    score = sum(hypothesis.score * length for hypothesis, length in zip(found, lengths, strict=True)) / sum(lengths)
-    lost, at = list[list[Any]](), 0
-    for piece, best in parts:
-        at = text.index(piece, at)
-        lost += [[fact.kind, at + fact.start, at + fact.end, fact.renderings[0] if fact.renderings else ""] for fact in best.lost]
-        at += len(piece)
-    return {
-        "text": " ".join(hypothesis.text for hypothesis in found if hypothesis.text),
-        "score": round(score, SCORE_DIGITS),
-        "attempts": max(best.attempts for _, best in parts),
-        "pieces": len(found),
-        "unreadable": [list(span) for span in unreadable],
-        "lost": lost,
-    }
 
 
 def _korean_summary(record: Record) -> tuple[SummarySentence, ...]:

@@ -14,6 +14,7 @@ from models.chat.faults import EndpointError, RequestFailed
 from models.errors import EduwireError, ModelError
 from models.interfaces import Context
 from models.registry import build
+from pipeline.attempts import best_translations
 from tests.chat.chat_server import Endpoint, Http
 
 pytestmark = pytest.mark.allow_hosts(["127.0.0.1"])
@@ -70,6 +71,14 @@ def test_probabilities_that_are_no_numbers_count_as_none(endpoint: Endpoint, pie
     assert translator(endpoint).translate(TEXTS[:1])[0][0].score == UNKNOWN_SCORE
 
 
+def test_what_it_costs_is_counted_whole_when_many_ask_at_once(endpoint: Endpoint) -> None:
+    endpoint.script = lambda number, body: Http("It rained again today.")
+    model = translator(endpoint, concurrency=8)
+    model.translate([f"비가 {number}번 왔다." for number in range(200)])
+    assert endpoint.most_at_once > 1
+    assert (model.usage.requests, model.usage.prompt_tokens, model.usage.completion_tokens) == (200, 20_000, 1_400)
+
+
 def test_no_more_requests_at_once_than_asked_for(endpoint: Endpoint) -> None:
     def slow(number: int, body: dict[str, Any]) -> Http:
         return Http(ENGLISH[source_of(body)], hang_s=0.05)
@@ -105,21 +114,32 @@ BAD_ANSWERS = {
 
 
 @pytest.mark.parametrize("answer", BAD_ANSWERS.values(), ids=BAD_ANSWERS.keys())
-def test_a_bad_answer_is_asked_again_with_a_reminder_and_then_flagged(endpoint: Endpoint, answer: str | None) -> None:
+def test_a_bad_answer_is_asked_for_once_more_with_a_reminder_and_is_then_empty(endpoint: Endpoint, answer: str | None) -> None:
     def script(number: int, body: dict[str, Any]) -> Http:
         return Http(answer) if source_of(body) == TEXTS[0] else right(body)
 
     endpoint.script = script
-    found = translator(endpoint).translate(TEXTS)
-    assert texts_of(found) == ["", *[ENGLISH[text] for text in TEXTS[1:]]]
-    assert found[0][0].score == UNKNOWN_SCORE
-    asked = [endpoint.asked(number) for number in range(len(endpoint.bodies)) if TEXTS[0] in endpoint.asked(number)]
-    assert ["could not be used" in one for one in asked] == [False, True]
+    found = best_translations(translator(endpoint), TEXTS, None, facts=False)
+    assert [best.hypothesis.text for best in found] == ["", *[ENGLISH[text] for text in TEXTS[1:]]]
+    assert [best.attempts for best in found] == [2, 1, 1, 1, 1]
+    assert found[0].hypothesis.score == UNKNOWN_SCORE
+    asked = [number for number in range(len(endpoint.bodies)) if TEXTS[0] in endpoint.asked(number)]
+    assert ["could not be used" in endpoint.asked(number) for number in asked] == [False, True]
+    assert ["frequency_penalty" in endpoint.bodies[number] for number in asked] == [False, True]
+    assert len(endpoint.bodies) == len(TEXTS) + 1
 
 
 def test_a_second_answer_that_is_right_is_taken(endpoint: Endpoint) -> None:
     endpoint.script = lambda number, body: right(body) if "could not be used" in endpoint.asked(number) else Http("# Here you go")
-    assert texts_of(translator(endpoint).translate(TEXTS[:2])) == [ENGLISH[text] for text in TEXTS[:2]]
+    found = best_translations(translator(endpoint), TEXTS[:2], None, facts=False)
+    assert [(best.hypothesis.text, best.attempts) for best in found] == [(ENGLISH[text], 2) for text in TEXTS[:2]]
+    assert len(endpoint.bodies) == 4
+
+
+def test_one_translation_asks_once_whatever_comes_back(endpoint: Endpoint) -> None:
+    endpoint.script = lambda number, body: Http("# Here you go")
+    assert texts_of(translator(endpoint).translate(TEXTS[:2])) == ["", ""]
+    assert len(endpoint.bodies) == 2
 
 
 def test_an_answer_that_was_cut_off_is_not_taken(endpoint: Endpoint) -> None:

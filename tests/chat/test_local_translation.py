@@ -38,7 +38,8 @@ def prompts_of(model: Any, text: str, context: Context | None = None) -> list[st
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(model.chat, "answer", listening)
-        model.translate([text], contexts=None if context is None else [context])
+        for again in (False, True):
+            model.translate([text], against_loops=again, contexts=None if context is None else [context])
     return rendered
 
 
@@ -78,7 +79,7 @@ def test_a_model_that_can_translate_does(taught_model: Path) -> None:
     assert len(list(taught_model.glob("*.safetensors"))) > 1
 
 
-def test_garbage_is_asked_once_more_and_then_empty(garbage_model: Path) -> None:
+def test_garbage_is_empty_and_a_second_attempt_has_a_reminder(garbage_model: Path) -> None:
     model = build("translation", "chat", model=str(garbage_model), device="cpu", max_length_factor=0.1)
     found = model.translate(TEXTS[:2])
     assert [(hypotheses[0].text, hypotheses[0].score) for hypotheses in found] == [("", UNKNOWN_SCORE)] * 2
@@ -271,13 +272,37 @@ def test_a_missing_shard_is_named(taught_model: Path, tmp_path: Path) -> None:
         build("translation", "chat", model=str(folder), device="cpu")
 
 
-def test_another_architecture_is_named(garbage_model: Path, tmp_path: Path) -> None:
-    folder = tmp_path / "bert"
+@pytest.mark.parametrize(
+    "config",
+    [
+        {"model_type": "marian", "architectures": ["MarianMTModel"]},
+        {"model_type": "t5", "architectures": ["T5ForConditionalGeneration"], "is_encoder_decoder": True},
+        {"model_type": "bert", "architectures": ["BertForSequenceClassification"]},
+    ],
+)
+def test_another_architecture_is_named_before_any_work(garbage_model: Path, tmp_path: Path, config: dict[str, Any]) -> None:
+    folder = tmp_path / "other"
     shutil.copytree(garbage_model, folder)
-    (folder / "config.json").write_text(json.dumps({"model_type": "marian", "architectures": ["MarianMTModel"], "vocab_size": 9}))
+    (folder / "config.json").write_text(json.dumps(config))
+    with pytest.raises(ModelError, match=f"is a {config['architectures'][0]}, no causal language model"):
+        build("translation", "chat", model=str(folder), device="cpu")
+
+
+def test_an_architecture_that_only_its_name_gives_away_is_named_at_loading(garbage_model: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "other"
+    shutil.copytree(garbage_model, folder)
+    (folder / "config.json").write_text(json.dumps({"model_type": "marian", "vocab_size": 9}))
     model = build("translation", "chat", model=str(folder), device="cpu")
     with pytest.raises(ModelError, match="causal language model"):
         model.translate(TEXTS[:1])
+
+
+def test_a_model_of_the_hubs_cache_is_known_by_its_name_there(garbage_model: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "models--NiuTrans--LMT-60-1.7B" / "snapshots" / ("a" * 40)
+    shutil.copytree(garbage_model, folder)
+    model = build("translation", "chat", model=str(folder), device="cpu")
+    assert model.info().id == "NiuTrans/LMT-60-1.7B"
+    assert model.signature()["template"] == "lmt"
 
 
 @pytest.mark.parametrize(
