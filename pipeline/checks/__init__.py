@@ -1,14 +1,5 @@
-"""Checks of a translated sentence without a model: each file has one, `find(korean, english)`, and holds no state."""
+"""Checks of translations without a model: `sentence` has those of one pair of sentences, `article` those of a whole article.
 
-from __future__ import annotations
-
-from pipeline.checks import brackets, hangul_left, omission, untranslated
-from pipeline.records import Finding
-
-__all__ = ["check"]
-
-
-def check(korean: str, english: str) -> tuple[Finding, ...]:
-    """What all checks find in one pair of sentences. A sentence that is not translated at all is told once."""
-    whole = tuple(untranslated.find(korean, english))
-    return whole or (*hangul_left.find(korean, english), *brackets.find(korean, english), *omission.find(korean, english))
+Each check is one file with a function `find`; its name is the name of the file, and nobody lists them (`registry`). The kinds of
+findings are named after the localization quality issue types of ITS 2.0 (https://www.w3.org/TR/its20/#lqissue-typevalues).
+"""

@@ -1,24 +1,28 @@
-"""Every finding of one pair of sentences of any origin: the checks, facts that were lost, and translations that run in circles."""
+"""Every finding of one pair of sentences of any origin."""
 
 from __future__ import annotations
 
-from pipeline.attempts import lost
-from pipeline.checks import check
-from pipeline.facts import recognize
-from pipeline.facts.findings import lost_fact
+from pipeline.checks.overlapping import without_doubles
+from pipeline.checks.pair import Pair, paired
+from pipeline.checks.registry import sentence_checks
+from pipeline.checks.settings import NO_CHANGES, Settings
+from pipeline.facts.tables import FactTables
 from pipeline.records import Finding
-from pipeline.repetition import repeated_span
 
 
-def pair_findings(korean: str, english: str) -> tuple[Finding, ...]:
-    """The findings of a sentence and its translation. Facts are not looked for where nothing was translated."""
-    found = list(check(korean, english))
-    if any(one.severity == "critical" for one in found):
-        return tuple(found)
-    if circle := repeated_span(english):
-        found.append(Finding("duplication", "major", "the translation repeats itself", None, circle))
-    found += [
-        lost_fact(fact.kind, fact.text, fact.renderings[0] if fact.renderings else "", (fact.start, fact.end))
-        for fact in lost(recognize(korean), english)
-    ]
-    return tuple(found)
+def pair_findings(
+    korean: str, english: str, *, published: str | None = None, tables: FactTables | None = None, settings: Settings = NO_CHANGES
+) -> tuple[Finding, ...]:
+    """The findings of a sentence and its translation, each told once, the severities as `settings` say.
+
+    `published` is the article's ISO date; `tables` None: the shipped ones.
+    """
+    pair = paired(korean, english, published, tables)
+    return without_doubles(settings.applied(name, one) for name, one in named_findings(pair))
+
+
+def named_findings(pair: Pair) -> list[tuple[str, Finding]]:
+    """What each check finds, with its name. Of a sentence that was not translated at all nothing else is told."""
+    found = [(name, one) for name, find in sentence_checks().items() for one in find(pair)]
+    whole = [(name, one) for name, one in found if name == "untranslated"]
+    return whole or found

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
@@ -12,21 +11,11 @@ from pipeline.errors import ConfigError
 from pipeline.records import BLOCK_KINDS, Article, Block, BlockKind, Record
 from pipeline.stage import Stage
 from pipeline.stages.segment import SegmentOptions, SegmentStage
-
-
-class Surroundings:
-    available: frozenset[str] = frozenset()
-    engines = Path("engines")
-
-    def resolve(self, path: str) -> str:
-        return path
-
-    def model(self, name: str) -> str:
-        return name
+from tests.stage_context import ShippedContext
 
 
 def stage(**options: object) -> SegmentStage:
-    return SegmentStage.from_options(SegmentOptions.model_validate(options), Surroundings())
+    return SegmentStage.from_options(SegmentOptions.model_validate(options), ShippedContext())
 
 
 def record(*blocks: tuple[BlockKind, str]) -> Record:

@@ -1,16 +1,18 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
 
 from models.errors import ModelError
+from pipeline.facts.tables import FactTables, shipped_tables
 from pipeline.records import Article, Block, Record, Segment, Summary, Translation
 from pipeline.stage import Stage
 from pipeline.stages.summarize import SummarizeOptions, SummarizeStage
+from tests.summarization.tiny_summarizers import bart_that_writes
 
 BLOCKS = (
     Block("headline", "해송 독서교실 연다"),
@@ -41,6 +43,7 @@ ENGLISH = (
 class Surroundings:
     available: frozenset[str]
     engines: Path = Path("engines")
+    tables: FactTables = field(default_factory=shipped_tables)
 
     def resolve(self, path: str) -> str:
         return path
@@ -146,6 +149,18 @@ def test_misspelt_options_and_unknown_families_are_errors() -> None:
         SummarizeOptions.model_validate({"max_sentence": 2})
     with pytest.raises(ModelError, match="did you mean 'extractive'"):
         stage(family="extractiv")
+
+
+def test_a_family_that_converts_does_so_in_the_folder_of_the_run(tmp_path: Path) -> None:
+    folder, engines = tmp_path / "tiny", tmp_path / "engines"
+    bart_that_writes(folder, "The office will spend 230 million won.")
+    options = {"family": "seq2seq", "model": str(folder), "options": {"compute_type": "float32", "device": "cpu", "engine": "ctranslate2"}}
+    made = SummarizeStage.from_options(
+        SummarizeOptions.model_validate(options), Surroundings(frozenset({"segments", "translations"}), engines)
+    )
+    assert not engines.exists()
+    assert run(made, record()).sentences[0].cites == (4,)
+    assert any(engines.iterdir())
 
 
 def test_weight_is_positive() -> None:

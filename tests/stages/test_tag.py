@@ -11,24 +11,13 @@ from pipeline.errors import ConfigError, ModelError
 from pipeline.records import Article, Block, Record, Segment, Theme
 from pipeline.stage import Stage
 from pipeline.stages.tag import TagOptions, TagStage
+from tests.stage_context import ShippedContext
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
 
 
-class ShippedConfigs:
-    available = frozenset({"segments"})
-
-    engines = Path("unused")
-
-    def resolve(self, path: str) -> str:
-        return str(CONFIGS / path)
-
-    def model(self, name: str) -> str:
-        return name
-
-
 def stage(**options: Any) -> TagStage:
-    return TagStage.from_options(TagOptions(**options), ShippedConfigs())
+    return TagStage.from_options(TagOptions(**options), ShippedContext("segments"))
 
 
 @pytest.fixture(scope="module")

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pipeline.checks.pair import Pair
 from pipeline.records import Finding
 
 PAIRS = {")": "(", "]": "[", "”": "“"}
 
 
-def find(korean: str, english: str) -> Iterator[Finding]:
+def find(pair: Pair) -> Iterator[Finding]:
     """A minor finding for the first mark without partner; none where the Korean is unbalanced too, a quotation over sentences say."""
-    place = _unpaired(english)
-    if place is not None and _unpaired(korean) is None:
-        yield Finding("typographical", "minor", f"{english[place]} has no partner", None, (place, place + 1))
+    place = _unpaired(pair.english)
+    if place is not None and _unpaired(pair.korean) is None:
+        yield Finding("typographical", "minor", f"{pair.english[place]} has no partner", None, (place, place + 1))
 
 
 def _unpaired(text: str) -> int | None:

@@ -1,0 +1,1 @@
+"""Formats that hold Korean and English in one file."""
