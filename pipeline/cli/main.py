@@ -1,7 +1,7 @@
 """`eduwire`: the commands, and what becomes of errors.
 
-Exit codes: 0 all went well, 3 some inputs failed, 2 a usage, config, model or output error, 1 a fault of eduwire's, 130 stopped by Ctrl-C,
-141 the reader of our output went away.
+Exit codes: 0 all went well, 3 some inputs failed, 4 a finding is as grave as `--fail-on` says, 2 a usage, config, model or output error,
+1 a fault of eduwire's, 130 stopped by Ctrl-C, 141 the reader of our output went away.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before any engine loads: 
 
 import typer
 
-from pipeline.cli import cache, check, config, doctor, models, run, termbase, themes, translate
+from pipeline.cli import cache, check, compare, config, doctor, evaluate, models, report, run, termbase, themes, translate
 from pipeline.errors import EduwireError, Interrupted
 
 FAULT, USAGE, SOME_FAILED, STOPPED = 1, 2, 3, 130
@@ -29,9 +29,12 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 app.command(name="run", no_args_is_help=True)(run.run)
+app.command(name="report", no_args_is_help=True)(report.report)
 app.command(name="translate")(translate.translate)
 app.command(name="themes")(themes.themes)
 app.command(name="check")(check.check)
+app.command(name="evaluate", no_args_is_help=True)(evaluate.evaluate)
+app.command(name="compare", no_args_is_help=True)(compare.compare)
 app.add_typer(config.app, name="config")
 app.add_typer(cache.app, name="cache")
 app.add_typer(models.app, name="models")

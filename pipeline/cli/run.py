@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli.levels import FOUND, FailOn
 from pipeline.cli.options import CacheFolder, ConfigFile, Offline, Overrides, Quiet, overrides_with
 
 if TYPE_CHECKING:
@@ -28,8 +29,10 @@ def run(
     cache: CacheFolder = None,
     offline: Offline = False,
     quiet: Quiet = False,
+    fail_on: FailOn = None,
 ) -> None:
     """Translate, summarize and tag articles; write articles.jsonl, a page for each article, run.json and failures.jsonl."""
+    from pipeline.checks.totals import by_severity, reaches
     from pipeline.cli.interrupt import stop_asked
     from pipeline.cli.screen import screen
     from pipeline.config import load_config
@@ -45,8 +48,14 @@ def run(
     with screen(files if limit is None else min(files, limit), quiet=quiet) as shown, stop_asked(shown.note) as asked:
         result = run_folder(loaded, inputs, out, limit=limit, progress=shown.progress, should_stop=asked.is_set, on_failure=shown.failure)
     shown.table(result, out)
+    if result.findings and not quiet:
+        shown.note("findings: " + ", ".join(f"{count} {severity}" for severity, count in by_severity(result.findings).items()))
+    for line in result.unused_exceptions:
+        shown.note(line)
     if result.failures:
         raise typer.Exit(SOME_FAILED)
+    if fail_on is not None and reaches(result.findings, fail_on):
+        raise typer.Exit(FOUND)
 
 
 def _dry_run(config: Config, inputs: list[str], limit: int | None) -> None:

@@ -61,7 +61,12 @@ class Screen:
             table.add_column(name, justify="right")
         table.add_row(*map(str, columns.values()))
         self._console.print(table)
+        if result.near_identical:
+            self.note(f"{result.near_identical} articles say what another one says: {out}/duplicates.jsonl")
+        report = out / "report" / "index.html"
         self.note(f"results: {out}/articles.jsonl, pages: {out}/articles/, what was run: {out}/run.json")
+        if report.is_file():
+            self.note(f"open in a browser: {report}")
 
 
 @contextlib.contextmanager

@@ -15,7 +15,8 @@ from pipeline.reading.characters import clean, squeeze
 from pipeline.reading.draft import Draft
 from pipeline.reading.line_kinds import credit_start, is_crosshead, kind_of, looks_like_headline, looks_like_subheadline
 from pipeline.reading.paragraphs import Line, begins_wrapped, join, lines_of
-from pipeline.records import Block, BlockKind
+from pipeline.reading.release import is_release_line, with_release
+from pipeline.records import Block, BlockKind, Release
 
 _MOST_SUBHEADLINES = 4
 _LONG_PARAGRAPH = 100
@@ -24,10 +25,11 @@ _LONG_PARAGRAPH = 100
 
 @dataclass(frozen=True, slots=True)
 class Recognized:
-    """The blocks of an article in reading order, and its date in ISO form if it names one."""
+    """The blocks of an article in reading order, its date in ISO form if it names one, and the fields of a press release."""
 
     blocks: tuple[Block, ...]
     published: str | None
+    release: Release | None = None
 
 
 def recognize(draft: Draft) -> Recognized:
@@ -45,8 +47,11 @@ def recognize(draft: Draft) -> Recognized:
         blocks += _running_text(lines, has_headline=bool(headline), has_subheadline=bool(subheadline))
     else:
         blocks += _given(draft.body, headline, subheadline)
-    published = dates.iso_date(draft.published) if draft.published else None
-    return Recognized(tuple(blocks), published or _date_of(blocks))
+    kept, release = with_release(blocks)
+    published = (dates.iso_date(draft.published) if draft.published else None) or _date_of(blocks)
+    if published is None and release is not None:
+        published = release.released or (release.embargo[:10] if release.embargo else None)
+    return Recognized(kept, published, release)
 
 
 def _given(body: Sequence[str | Block], headline: str, subheadline: str) -> Iterator[Block]:
@@ -82,6 +87,8 @@ def _head(lines: Sequence[Line], *, has_headline: bool, has_subheadline: bool) -
     listed = _listed(lines)
     for number, line in enumerate(lines):
         kind = None if number in listed else kind_of(line.text, first=not has_headline)
+        if kind is None and not has_headline and is_release_line(line.text):
+            kind = "byline"
         if kind is None:
             rest = [other for other in lines[number:] if other.chunk == line.chunk]
             if not _is_body(lines[number + 1 :]) or begins_wrapped(rest):

@@ -90,6 +90,7 @@ def _article(draft: Draft, source: Source, name: str, options: InputOptions) -> 
         publisher=draft.publisher,
         url=draft.url,
         encoding=draft.encoding,
+        release=recognized.release,
     )
 
 

@@ -1,4 +1,4 @@
-"""The output folder of a run: articles.jsonl, articles/ID.md, failures.jsonl and run.json, each written atomically.
+"""The output folder of a run: articles.jsonl, articles/ID.md, duplicates.jsonl, failures.jsonl and run.json, each written atomically.
 
 run.json is written first, as `unfinished`, so that a folder says what it is from the start; articles.jsonl appears when all is done.
 A second run into the folder takes the place of the first, page by page; what it can reuse it finds in the cache.
@@ -23,7 +23,7 @@ from pipeline.writing.names import page_name
 FORMAT = 1
 """Of the folder; raised when a reader of the old one would go wrong."""
 MAKER = "eduwire"
-RUN, ARTICLES, FAILURES, PAGES = "run.json", "articles.jsonl", "failures.jsonl", "articles"
+RUN, ARTICLES, DUPLICATES, FAILURES, PAGES = "run.json", "articles.jsonl", "duplicates.jsonl", "failures.jsonl", "articles"
 
 
 class OutputFolder:
@@ -45,7 +45,7 @@ class OutputFolder:
             self._write_run(run, "unfinished")  # before anything else: it is what makes the folder ours
             if self._pages:
                 (self.folder / PAGES).mkdir(exist_ok=True)
-            for name in (ARTICLES, FAILURES):
+            for name in (ARTICLES, DUPLICATES, FAILURES):
                 self._open[name] = _new(self.folder / (name + PARTIAL))
 
     def add(self, record: Record) -> None:
@@ -61,6 +61,11 @@ class OutputFolder:
         """Writes one line of failures.jsonl."""
         with self._told():
             self._line(FAILURES, failure.to_dict())
+
+    def group(self, duplicates: Mapping[str, Any]) -> None:
+        """Writes one line of duplicates.jsonl: near-identical articles and the one of them to show."""
+        with self._told():
+            self._line(DUPLICATES, duplicates)
 
     def finish(self, run: Mapping[str, Any]) -> None:
         """Puts everything under its name, the pages of articles that are gone away, and run.json last: `complete`."""

@@ -10,8 +10,8 @@ from pipeline.records import Block, Record, Translation
 MARKS = {"minor": "¹", "major": "²", "critical": "³"}
 LEGEND = {
     "minor": "¹ unsure: compare with the Korean",
-    "major": "² something is lost or repeated: see the list below",
-    "critical": "³ not translated: read the Korean",
+    "major": "² something is lost, added or repeated: see the list below",
+    "critical": "³ not translated, or says the contrary: read the Korean",
 }
 SPECIAL = re.compile(r"([\\`*_\[\]<>|~]|&(?=#?\w+;)|#+$)")
 AT_START = re.compile(r"^(#{1,6}(?=\s|$)|[-+](?=\s|$)|\d+[.)](?=\s|$)|=+$|-{3,}$)")
@@ -53,6 +53,9 @@ def _headline(record: Record, used: set[str]) -> str:
 def _facts(record: Record) -> str:
     article = record.article
     known = [article.publisher, article.published, article.id, article.url]
+    if (release := article.release) is not None:
+        known += [release.office, release.department, *release.contacts]
+        known += [f"embargo until {release.embargo}"] if release.embargo else []
     return " · ".join(escaped(one) for one in known if one)
 
 
@@ -88,6 +91,9 @@ def _to_check(record: Record) -> Iterator[str]:
         for finding in translation.findings if translation is not None else ():
             if finding.severity != "minor":
                 yield f"- [{place}] {escaped(finding.message)}"
+    for finding in record.findings or ():
+        if finding.severity != "minor":
+            yield f"- {escaped(finding.message)}"
 
 
 def _korean(record: Record) -> Iterator[str]:

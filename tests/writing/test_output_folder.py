@@ -35,7 +35,7 @@ def test_a_run_leaves_records_pages_failures_and_what_was_run(tmp_path: Path) ->
     out = tmp_path / "deep" / "out"
     one, two = record("a.txt"), record("b.txt")
     write(out, one, two, failures=(Failure("c.txt", "read", "empty", "remove it"),))
-    assert names(out) == ["articles.jsonl", "articles/a.md", "articles/b.md", "failures.jsonl", "run.json"]
+    assert names(out) == ["articles.jsonl", "articles/a.md", "articles/b.md", "duplicates.jsonl", "failures.jsonl", "run.json"]
     assert [Record.from_dict(line) for line in lines(out / "articles.jsonl")] == [one, two]
     assert lines(out / "failures.jsonl") == [{"id": "c.txt", "stage": "read", "reason": "empty", "advice": "remove it"}]
     run = json.loads((out / "run.json").read_text(encoding="utf-8"))
@@ -69,7 +69,7 @@ def test_pages_of_articles_that_are_gone_are_removed_and_other_files_are_kept(tm
 
 def test_without_pages_there_is_no_folder_for_them(tmp_path: Path) -> None:
     write(tmp_path / "out", record(), pages=False)
-    assert names(tmp_path / "out") == ["articles.jsonl", "failures.jsonl", "run.json"]
+    assert names(tmp_path / "out") == ["articles.jsonl", "duplicates.jsonl", "failures.jsonl", "run.json"]
 
 
 def test_a_page_that_is_the_same_is_not_written_again(tmp_path: Path) -> None:
@@ -117,7 +117,7 @@ def test_a_file_in_the_way_is_refused(tmp_path: Path) -> None:
 def test_a_run_that_died_at_its_first_file_can_be_taken_up(tmp_path: Path) -> None:
     (tmp_path / "run.json.partial").write_text('{"made')
     write(tmp_path, record("a.txt"))
-    assert names(tmp_path) == ["articles.jsonl", "articles/a.md", "failures.jsonl", "run.json"]
+    assert names(tmp_path) == ["articles.jsonl", "articles/a.md", "duplicates.jsonl", "failures.jsonl", "run.json"]
 
 
 @pytest.mark.parametrize("damage", [b'{"article"', b"\xff\xfe\n", b'{"article": {"id": 5}}\n', b"null\n[]\n"])
