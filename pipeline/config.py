@@ -15,6 +15,7 @@ import yaml
 from pydantic import BaseModel, Field
 
 from pipeline.errors import ConfigError
+from pipeline.facts.options import FactsOptions
 from pipeline.model_options import ModelsOptions
 from pipeline.positions import Document, KeyPath, read_yaml
 from pipeline.reading.options import InputOptions
@@ -23,8 +24,8 @@ from pipeline.resources import configs_folder
 from pipeline.stage import StageFactory
 from pipeline.strict import Strict, checked, unknown_key
 
-FIXED = ("input", "stages", "models", "cache", "output", "run")
-DEFAULT_STAGES = ("segment", "translate", "summarize", "tag")
+FIXED = ("input", "stages", "facts", "models", "cache", "output", "run")
+DEFAULT_STAGES = ("segment", "translate", "summarize", "tag", "check")
 
 
 class CacheOptions(Strict):
@@ -41,6 +42,10 @@ class OutputOptions(Strict):
 
     markdown: bool = True
     """Write articles/ID.md, the pages for reading."""
+    report: bool = True
+    """Write report/index.html, the page for looking through everything; `eduwire report` writes it later."""
+    near_identical: float | None = Field(default=0.6, gt=0, le=1)
+    """Share of common runs of three words from which two articles are one release (duplicates.jsonl); null: not looked for."""
 
 
 class RunOptions(Strict):
@@ -69,6 +74,7 @@ class Config:
     stages: tuple[StageEntry, ...]
     sections: Mapping[str, BaseModel]
     classes: Mapping[str, type[StageFactory]]
+    facts: FactsOptions
     models: ModelsOptions
     cache: CacheOptions
     output: OutputOptions
@@ -80,6 +86,7 @@ class Config:
             "input": self.input.model_dump(mode="json"),
             "stages": [_written(entry) for entry in self.stages],
             **{name: section.model_dump(mode="json") for name, section in self.sections.items()},
+            "facts": self.facts.model_dump(mode="json"),
             "models": self.models.model_dump(mode="json"),
             "cache": self.cache.model_dump(mode="json"),
             "output": self.output.model_dump(mode="json"),
@@ -159,6 +166,7 @@ def _checked(values: dict[str, Any], document: Document, folder: Path, left_out:
         stages=entries,
         sections={name: section(found.Options, name) for name, found in classes.items()},
         classes=classes,
+        facts=section(FactsOptions, "facts"),
         models=section(ModelsOptions, "models"),
         cache=section(CacheOptions, "cache"),
         output=section(OutputOptions, "output"),
@@ -198,7 +206,7 @@ def _entries(listed: Any, document: Document, folder: Path) -> tuple[StageEntry,
 def config_schema() -> dict[str, Any]:
     """The JSON Schema of a config with the shipped stages: every key with its meaning, type, limits and default."""
     sections: dict[str, Any] = {"input": InputOptions, "models": ModelsOptions, "cache": CacheOptions, "output": OutputOptions}
-    sections["run"] = RunOptions
+    sections |= {"facts": FactsOptions, "run": RunOptions}
     sections |= {name: stage_class(name).Options for name in shipped_stages()}
     stage: dict[str, Any] = {"anyOf": [{"type": "string"}, {"type": "object", "required": ["name", "file"], "additionalProperties": False}]}
     stage["anyOf"][1]["properties"] = {"name": {"type": "string"}, "file": {"type": "string"}}

@@ -18,6 +18,7 @@ from models.interfaces import ModelInfo
 from pipeline.cache import Cache, NoCache, SqliteCache, default_folder
 from pipeline.config import Config, StageEntry
 from pipeline.errors import ConfigError
+from pipeline.facts.tables import FactTables, load_tables
 from pipeline.progress import Progress
 from pipeline.records import Article, Failure, Record
 from pipeline.resolving import resolved
@@ -38,6 +39,7 @@ class BuildContext:
     config: Config
     available: frozenset[str]
     engines: Path
+    tables: FactTables
 
     def resolve(self, path: str) -> str:
         """A path of the config as an absolute one."""
@@ -114,9 +116,9 @@ class Pipeline:
             self._cache = None
 
     def _built(self) -> Iterator[Stage]:
-        available = ALWAYS_THERE
+        available, tables = ALWAYS_THERE, load_tables(self.config.facts, self.config.resolve)
         for entry in self.config.stages:
-            context = BuildContext(self.config, available, self._folder / "engines")
+            context = BuildContext(self.config, available, self._folder / "engines", tables)
             found: Any = self.config.classes[entry.name]
             stage = found.from_options(self.config.sections[entry.name], context)
             lacking = [name for name in ATTRIBUTES if not hasattr(stage, name)]

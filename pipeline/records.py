@@ -6,13 +6,14 @@ Every list of positions (`Segment.block`, `SummarySentence.cites`, `Theme.eviden
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, Literal, get_args
 
 BlockKind = Literal["headline", "subheadline", "paragraph", "caption", "byline", "dateline", "notice"]
 Severity = Literal["minor", "major", "critical"]
 Language = Literal["ko", "en"]
+Origin = Literal["model", "fallback"]
 
 BLOCK_KINDS: tuple[BlockKind, ...] = get_args(BlockKind)
 
@@ -26,11 +27,28 @@ class Block:
 
 
 @dataclass(frozen=True, slots=True)
+class Release:
+    """What a press release says of itself, in its own words; None and empty where it does not say.
+
+    `released` is an ISO date; `embargo` an ISO date, with `THH:MM` (Korean time) where a time is named, before which nothing may be
+    printed, None for a release to be printed at once; `contacts` are persons with rank and telephone as they stand there.
+    """
+
+    office: str | None = None
+    department: str | None = None
+    contacts: tuple[str, ...] = ()
+    released: str | None = None
+    embargo: str | None = None
+    attachments: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One Korean article as it was read.
 
     `id` is the same on every machine (path relative to the input folder, `#row` for tables); `source` says where it was
-    read, for people; `published` is an ISO date or None; `encoding` is how the bytes were decoded, `utf-8` or `cp949` say.
+    read, for people; `published` is an ISO date or None; `encoding` is how the bytes were decoded, `utf-8` or `cp949` say;
+    `release` holds the fields of a press release, None for other articles.
     """
 
     id: str
@@ -40,6 +58,7 @@ class Article:
     publisher: str | None = None
     url: str | None = None
     encoding: str | None = None
+    release: Release | None = None
 
     @property
     def headline(self) -> str | None:
@@ -68,12 +87,16 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Translation:
-    """English of one segment. `score` is the mean natural-log probability of the produced pieces, at most 0; `attempts` >= 1."""
+    """English of one segment. `score` is the mean natural-log probability of the produced pieces, at most 0; `attempts` >= 1.
+
+    `origin` says whether the translator of the config wrote it or its fallback; scores of the two do not compare.
+    """
 
     text: str
     score: float
     attempts: int = 1
     findings: tuple[Finding, ...] = ()
+    origin: Origin = "model"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +129,7 @@ class Record:
     """An article and what the stages made of it; a field is None until its stage has run.
 
     `translations` is aligned one to one with `segments`; None stands where a segment is not to be translated (a byline, a notice).
+    `findings` are those of the article as a whole and of its summary; those of a sentence stand with its translation.
     """
 
     article: Article
@@ -113,6 +137,7 @@ class Record:
     translations: tuple[Translation | None, ...] | None = None
     summary: Summary | None = None
     themes: tuple[Theme, ...] | None = None
+    findings: tuple[Finding, ...] | None = None
 
     def to_dict(self) -> dict[str, Any]:
         """The record as JSON-able values; `from_dict` takes it back without loss."""
@@ -123,6 +148,9 @@ class Record:
         """The record that `to_dict` described. Raises KeyError or TypeError where `values` is not such a description."""
         article = dict(values["article"])
         article["blocks"] = tuple(Block(**block) for block in article["blocks"])
+        if (release := article.get("release")) is not None:
+            lists = {name: tuple(release[name]) for name in ("contacts", "attachments")}
+            article["release"] = Release(**{**release, **lists})
         segments, translations = values.get("segments"), values.get("translations")
         summary, themes = values.get("summary"), values.get("themes")
         return cls(
@@ -131,11 +159,17 @@ class Record:
             translations=None if translations is None else tuple(None if one is None else _translation(one) for one in translations),
             summary=None if summary is None else _summary(summary),
             themes=None if themes is None else tuple(Theme(one["id"], one["score"], tuple(one["evidence"])) for one in themes),
+            findings=_findings(values["findings"]) if values.get("findings") is not None else None,
         )
 
 
 def _translation(values: Mapping[str, Any]) -> Translation:
-    findings = tuple(
+    findings = _findings(values.get("findings", ()))
+    return Translation(values["text"], values["score"], values.get("attempts", 1), findings, values.get("origin", "model"))
+
+
+def _findings(values: Iterable[Mapping[str, Any]]) -> tuple[Finding, ...]:
+    return tuple(
         Finding(
             kind=one["kind"],
             severity=one["severity"],
@@ -143,9 +177,8 @@ def _translation(values: Mapping[str, Any]) -> Translation:
             source_span=tuple(one["source_span"]) if one.get("source_span") else None,
             target_span=tuple(one["target_span"]) if one.get("target_span") else None,
         )
-        for one in values.get("findings", ())
+        for one in values
     )
-    return Translation(values["text"], values["score"], values.get("attempts", 1), findings)
 
 
 def _summary(values: Mapping[str, Any]) -> Summary:

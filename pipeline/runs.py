@@ -5,12 +5,15 @@ from __future__ import annotations
 import itertools
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
+from pipeline.checks.totals import Totals
 from pipeline.config import Config
+from pipeline.costs import costs, costs_told
+from pipeline.duplicates import NearDuplicates
 from pipeline.errors import OutputError
 from pipeline.pipeline import Pipeline
 from pipeline.progress import Progress
@@ -18,21 +21,29 @@ from pipeline.reading import read
 from pipeline.records import Article, Failure
 from pipeline.runner import Counts
 from pipeline.writing.folder import OutputFolder
+from pipeline.writing.report import renew_report
 
 PACKAGES = ("eduwire", "ctranslate2", "tokenizers", "transformers", "torch", "kiwipiepy", "trafilatura", "datasets")
 
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """What a run came to: `articles` finished, `failures`, `sentences` asked for, `known` of these, `themes` found, `seconds`."""
+    """What a run came to: `articles` finished, `failures`, `sentences` asked for, `known` of these, `themes` found, `seconds`.
+
+    `near_identical` articles say what another one says that is shown in their place (duplicates.jsonl). `findings` are numbers of
+    findings, by kind and severity, `unused_exceptions` messages for the known exceptions that covered none.
+    """
 
     articles: int
     failures: int
     sentences: int
     known: int
     themes: int
+    near_identical: int
     seconds: float
     counts: Counts
+    findings: dict[str, dict[str, int]] = field(default_factory=dict)
+    unused_exceptions: tuple[str, ...] = ()
 
 
 def run_folder(
@@ -50,9 +61,9 @@ def run_folder(
     Raises ConfigError, ModelError, OutputError, CacheError, InputError before any work is done where they can be known, and Interrupted.
     """
     began = time.perf_counter()
-    themes = 0
+    themes, totals = 0, Totals()
     _require_apart(inputs, out)
-    with Pipeline(config) as pipeline, _output(pipeline, out) as folder:
+    with Pipeline(config) as pipeline, _output(pipeline, out) as folder, costs_told(pipeline.stages):
         about = _about(pipeline, inputs)
         _ = pipeline.cache  # opened now, so that a cache that cannot be used is found before the output is touched
         folder.begin(about)
@@ -62,14 +73,24 @@ def run_folder(
             if on_failure is not None:
                 on_failure(failure)
 
+        alike = NearDuplicates(config.output.near_identical) if config.output.near_identical is not None else None
         articles = read(inputs, config.input)
         limited = articles if limit is None else _limited(articles, limit)
         for record in pipeline.run(limited, on_failure=failed, progress=progress, should_stop=should_stop):
             folder.add(record)
             themes += len(record.themes or ())
+            totals.add_record(record)
+            if alike is not None:
+                alike.add(record.article)
+        groups = alike.groups() if alike is not None else []
+        for group in groups:
+            folder.group(group.to_dict())
         seconds = time.perf_counter() - began
-        result = _result(pipeline.counts, themes, seconds)
-        folder.finish({**about, "counts": _counted(result)})
+        result = _result(pipeline.counts, themes, sum(len(group.others) for group in groups), seconds)
+        unused = tuple(line for stage in pipeline.stages for line in getattr(stage, "unused_exceptions", tuple)())
+        result = replace(result, findings=totals.kinds, unused_exceptions=unused)
+        folder.finish({**about, "counts": _counted(result), **costs(pipeline.stages)})
+    renew_report(out, wanted=config.output.report)
     return result
 
 
@@ -81,7 +102,7 @@ def _require_apart(inputs: Sequence[str], out: Path) -> None:
 
 
 def _output(pipeline: Pipeline, out: Path) -> OutputFolder:
-    translators = [info.id for stage in pipeline.stages if stage.writes == "translations" for info in stage.models()]
+    translators = dict.fromkeys(info.id for stage in pipeline.stages if stage.writes == "translations" for info in stage.models())
     note = (
         f"Machine translation by {', '.join(translators)}, read by no one: compare with the Korean before you quote." if translators else ""
     )
@@ -124,15 +145,16 @@ def _about(pipeline: Pipeline, inputs: Sequence[str]) -> dict[str, Any]:
         "versions": versions(),
         "models": [asdict(info) for info in pipeline.models()],
         "signature": pipeline.signature(),
+        "theme_names": theme_names(pipeline),
         "config": pipeline.config.to_dict(),
     }
 
 
-def _result(counts: Counts, themes: int, seconds: float) -> RunResult:
+def _result(counts: Counts, themes: int, near_identical: int, seconds: float) -> RunResult:
     translate = counts.stages.get("translate") or counts.stages.get("segment")
     asked = translate.units if translate else 0
     known = translate.cached + translate.repeated if translate else 0
-    return RunResult(counts.articles, counts.failures, asked, known, themes, seconds, counts)
+    return RunResult(counts.articles, counts.failures, asked, known, themes, near_identical, seconds, counts)
 
 
 def _counted(result: RunResult) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, ClassVar, Protocol, runtime_checkable
 
 from models.interfaces import Json, ModelInfo
+from pipeline.facts.tables import FactTables
 from pipeline.records import Record
 
 Unit = Json
@@ -71,6 +72,9 @@ class Context(Protocol):
 
     engines: Path
     """Folder for models that were converted for an engine."""
+
+    tables: FactTables
+    """Termbase and names of the config, for stages that look for facts."""
 
     def resolve(self, path: str) -> str:
         """An absolute path for a path written in the config: relative to the config's folder, else the shipped configs."""

@@ -8,7 +8,7 @@ from models.registry import families
 from pipeline.config import load_config
 
 CONFIGS = Path(__file__).resolve().parents[2] / "configs"
-PRESETS = ("default", "hub-small", "hub-best", "research", "endpoint")
+PRESETS = ("default", "hub-small", "hub-best", "research", "endpoint", "cascade")
 
 
 @pytest.mark.parametrize("name", PRESETS)
@@ -33,4 +33,12 @@ def test_the_endpoint_preset_asks_the_network_nothing_before_it_runs(monkeypatch
 
     monkeypatch.setenv("EDUWIRE_API_KEY", "a-key")
     with Pipeline(load_config(CONFIGS / "endpoint.yaml")) as pipeline:
-        assert pipeline.stages[1].models()[0].family == "openai"
+        assert [one.family for one in pipeline.stages[1].models()] == ["openai", "bart"]
+
+
+def test_the_cascade_preset_sends_the_rest_to_an_endpoint(monkeypatch: pytest.MonkeyPatch) -> None:
+    from pipeline.pipeline import Pipeline
+
+    monkeypatch.setenv("EDUWIRE_API_KEY", "a-key")
+    with Pipeline(load_config(CONFIGS / "cascade.yaml")) as pipeline:
+        assert [one.family for one in pipeline.stages[1].models()] == ["bart", "openai"]

@@ -120,6 +120,21 @@ def test_a_low_score_is_flagged_at_the_bar_that_the_config_sets() -> None:
     assert kinds(translated("가", Recorder(score=-0.9), unsure_below=-0.5)) == {"low-confidence": "minor"}
 
 
+def test_what_was_put_right_in_a_translation_is_told_with_what_stood_there() -> None:
+    text = "  학교는 학생 340명을 지원한다."
+    translator = Recorder({}, score=-0.1)
+    translator.max_source_tokens = 100
+    translator.first[text.strip()] = "The school supports 430 students."
+    found = translated(text, translator, facts=True)
+    assert found.text == "The school supports 340 students."
+    (finding,) = found.findings
+    assert (finding.kind, finding.severity) == ("numbers", "minor")
+    assert finding.source_span is not None
+    assert text[slice(*finding.source_span)] == "340명"
+    assert "wrote 430" in finding.message
+    assert "340 was put" in finding.message
+
+
 EVERY_KIND = ("headline", "subheadline", "paragraph", "caption", "byline", "dateline", "notice")
 
 
