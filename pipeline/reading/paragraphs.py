@@ -6,9 +6,10 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pipeline.reading.characters import squeeze
+from pipeline.reading.flow import CELL_SEPARATOR
 from pipeline.reading.line_kinds import SENTENCE_END, is_marked
 
 _WIDEST_WRAP = 160
@@ -62,7 +63,18 @@ def begins_wrapped(lines: Sequence[Line]) -> bool:
 
 
 def join(lines: Sequence[Line], *, lone: bool) -> Iterator[str]:
-    """The paragraphs of lines of one chunk. `lone` says that the text has no blank lines between its paragraphs."""
+    """The paragraphs of lines of one chunk. `lone` says that the text has no blank lines between its paragraphs.
+
+    The row of a table is a paragraph of its own.
+    """
+    for is_row, group in groupby(lines, key=lambda line: CELL_SEPARATOR in line.text):
+        if is_row:
+            yield from (line.text for line in group)
+        else:
+            yield from _joined(list(group), lone=lone)
+
+
+def _joined(lines: Sequence[Line], *, lone: bool) -> Iterator[str]:
     if len(lines) < 2:
         yield from (line.text for line in lines)
         return

@@ -8,7 +8,7 @@ import pytest
 from docx.document import Document
 from docx.oxml import parse_xml
 
-from tests.reading.office_files import BOMB_BYTES, BULLETS, LEAD, SECOND, repacked
+from tests.reading.office_files import BOMB_BYTES, BULLETS, LEAD, SECOND, repacked, zipped
 from tests.reading.reading_samples import one_article, one_failure, read_all, texts
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
@@ -130,6 +130,7 @@ def test_footnotes_follow_their_paragraph(tmp_path: Path) -> None:
         ({"word/styles.xml": "<!DOCTYPE x []><x/>".encode("utf-16")}, "entity attack"),
         ({"word/document.xml": "<w:document"}, "damaged"),
         ({"word/media/a.bmp": b"\0" * BOMB_BYTES}, "zip bomb"),
+        ({f"word/media/{number}": "" for number in range(5_001)}, "zip bomb"),
         ({"[Content_Types].xml": "<Types/>"}, "damaged"),
     ],
 )
@@ -145,11 +146,20 @@ def test_hostile_and_damaged_packages(tmp_path: Path, changed: dict[str, str | b
     ("content", "reason"),
     [
         (b"\xd0\xcf\x11\xe0" + bytes(600), "password"),
+        (b"", "empty"),
         (b"%PDF-1.7", "a PDF file"),
         (b"{\\rtf1 }", "an RTF file"),
+        (b"\n<!DOCTYPE HTML><html></html>", "a web page"),
+        (LEAD.encode(), "not a Word"),
         (b"\x01" * 50, "not a Word"),
+        (b"PK\x03\x04" + bytes(100), "damaged Word"),
     ],
 )
 def test_encrypted_files_and_names_that_lie(tmp_path: Path, content: bytes, reason: str) -> None:
     (tmp_path / "a.docx").write_bytes(content)
     assert reason in one_failure(tmp_path / "a.docx").reason
+
+
+@pytest.mark.parametrize(("part", "reason"), [("Contents/section0.xml", "this is a HWPX file"), ("a.txt", "a zip of another kind")])
+def test_zips_of_another_kind(tmp_path: Path, part: str, reason: str) -> None:
+    assert reason in one_failure(zipped(tmp_path / "a.docx", {part: LEAD})).reason

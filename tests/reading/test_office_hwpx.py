@@ -95,6 +95,7 @@ def test_hostile_and_damaged_packages(tmp_path: Path, parts: dict[str, str | byt
         (b"\xd0\xcf\x11\xe0" + bytes(600), "older binary format"),
         (b"%PDF-1.7\n", "this is a PDF"),
         (b"<html></html>", "a web page"),
+        (b"{\\rtf1 }", "an RTF file"),
         (LEAD.encode(), "not a HWPX"),
         (b"PK\x03\x04" + bytes(100), "damaged HWPX"),
     ],

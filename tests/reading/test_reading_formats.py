@@ -31,7 +31,7 @@ def test_formats_are_the_files_of_the_package() -> None:
 
 
 def test_heavy_libraries_wait_for_their_format() -> None:
-    heavy = "datasets trafilatura lxml yaml pyarrow docx pypdf"
+    heavy = "datasets trafilatura lxml yaml pyarrow docx pdfminer"
     code = f"import sys, pipeline.reading as reading; reading.formats(); print([name for name in '{heavy}'.split() if name in sys.modules])"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.strip() == "[]"
 

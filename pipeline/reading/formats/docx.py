@@ -26,12 +26,21 @@ _NOTE_PARTS = ("footnotes", "endnotes")
 def read(path: Path, options: InputOptions) -> Iterator[Draft]:
     """The one article of the document. Raises InputError for an encrypted, damaged, hostile or falsely named file."""
     with archive.opened(path, "Word (.docx)", "Word") as package:
-        if "[Content_Types].xml" not in package.namelist() or not any(name.startswith("word/") for name in package.namelist()):
-            raise InputError("not a Word (.docx) file: a zip of another kind", "give it its right extension, or save it as .docx")
+        _require_word(package.namelist())
         archive.require_no_doctypes(package)
         document = _document(path)
         parts = list(Flow(_notes(document)).parts(document.element.body))
     yield _draft(parts, _style_names(document))
+
+
+def _require_word(names: list[str]) -> None:
+    if "[Content_Types].xml" in names and any(name.startswith("word/") for name in names):
+        return
+    hancom = any(name.startswith("Contents/section") for name in names)
+    raise InputError(
+        f"not a Word (.docx) file: {'this is a HWPX file' if hancom else 'a zip of another kind'}",
+        "name it .hwpx" if hancom else "give it its right extension, or save it as .docx",
+    )
 
 
 def _document(path: Path) -> Any:

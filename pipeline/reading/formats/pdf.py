@@ -1,4 +1,4 @@
-"""PDF through pypdf: the text of its pages in the order in which it was written, without running headers and page numbers.
+"""PDF through pdfminer.six: the text of its pages in reading order, without running headers and page numbers.
 
 No picture is looked at: a scan is reported as such.
 """
@@ -11,7 +11,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
 from pipeline.errors import InputError
 from pipeline.reading.characters import squeeze
@@ -19,6 +18,7 @@ from pipeline.reading.draft import Draft
 from pipeline.reading.line_kinds import SENTENCE_END
 from pipeline.reading.options import InputOptions
 
+log = logging.getLogger(__name__)
 EXTENSIONS = (".pdf",)
 _EDGE = 2
 """Lines at the top and at the bottom of a page among which running headers and footers are looked for."""
@@ -28,12 +28,19 @@ _EMPTY_SHARE = 0.5
 """More pages than this without text: a scan with a cover sheet."""
 _PAGE_NUMBER = re.compile(r"[-–—]\s?\d{1,4}\s?[-–—]|\d{1,4}\s?/\s?\d{1,4}(?:\s?쪽)?")
 _NUMBER = re.compile(r"(?<!\d)\d{1,4}(?!\d)")
+_BULLET = re.compile("^[\ue000-\uf8ff\ufffd](?=\\s)")
+"""A glyph of a symbol font at the start of a line."""
+_UNKNOWN_SHARE = 0.05
+"""More unknown letters than this: no mere bullets of a symbol font."""
+_TOLD_EVERY = 100
+"""Pages after which a long document tells how far it is."""
+_ANOTHER = "ask the office for the HWPX or DOCX, or run text recognition (OCR) on it first"
 _HEAD_BYTES = 1024
 """Within which `%PDF` must stand, as readers have it."""
 
 
 def read(path: Path, options: InputOptions) -> Iterator[Draft]:
-    """The one article of the file. Raises InputError for a scan, an encrypted, damaged or falsely named file."""
+    """The one article of the file. Raises InputError for a scan, an encrypted, damaged, swollen or falsely named file."""
     with path.open("rb") as file:
         head = file.read(_HEAD_BYTES)
     if not head:
@@ -48,44 +55,40 @@ def read(path: Path, options: InputOptions) -> Iterator[Draft]:
 
 def _pages(path: Path, options: InputOptions) -> list[list[str]]:
     """The lines of each page that hold something."""
-    import pypdf
-    import pypdf.errors
+    from pdfminer.pdfdocument import PDFEncryptionError
+
+    from pipeline.reading import pdf_pages
 
     pages: list[list[str]] = []
-    length = 0
+    length = letters = unknown = 0
     try:
-        with pypdf.PdfReader(path) as reader:
-            _unlock(reader)
-            for page in reader.pages:
-                lines = [raw.rstrip() for raw in page.extract_text().split("\n") if squeeze(raw)]
-                pages.append(lines)
+        with path.open("rb") as file:
+            for lines, more, without_name in pdf_pages.pages(file):
+                pages.append([_BULLET.sub("•", line) for line in lines])
+                letters, unknown = letters + more, unknown + without_name
                 if (length := length + sum(map(len, lines))) > 2 * options.max_chars:
                     break  # The reader refuses it for its length; the rest would only fill the memory.
+                if len(pages) % _TOLD_EVERY == 0:
+                    log.info("%s: %d pages read", path.name, len(pages))
     except InputError:
         raise
-    except (pypdf.errors.DependencyError, pypdf.errors.FileNotDecryptedError):
-        raise _encrypted() from None
-    except Exception as error:  # A damaged file makes pypdf stumble anywhere.
+    except PDFEncryptionError:
+        reason = "this PDF is encrypted"
+        raise InputError(reason, "open it with its password and save it without one, or print it to a new PDF") from None
+    except Exception as error:  # A damaged file makes a parser stumble anywhere.
         reason = f"damaged PDF, page {len(pages) + 1} cannot be read: {type(error).__name__}: {error}"
         raise InputError(reason, "print it to a new PDF, or fetch it again") from None
+    if unknown > _UNKNOWN_SHARE * letters:
+        reason = f"{unknown:,} of {letters:,} letters have no name: the fonts of this PDF only say how they look"
+        raise InputError(reason, _ANOTHER)
     return pages
-
-
-def _unlock(reader: Any) -> None:
-    """Files that may be read by all but not changed open with an empty password."""
-    if reader.is_encrypted and not reader.decrypt(""):
-        raise _encrypted()
-
-
-def _encrypted() -> InputError:
-    return InputError("this PDF is encrypted", "open it with its password and save it without one, or print it to a new PDF")
 
 
 def _require_text(pages: Sequence[Sequence[str]]) -> None:
     empty = sum(not page for page in pages)
     if not pages or empty > _EMPTY_SHARE * len(pages):
         reason = "a PDF without pages" if not pages else f"{empty} of {len(pages)} pages hold no text: this is a scan, or pictures of text"
-        raise InputError(reason, "ask the office for the HWPX or DOCX, or run text recognition (OCR) on it first")
+        raise InputError(reason, _ANOTHER)
 
 
 def _without_running_lines(pages: Sequence[Sequence[str]]) -> Iterator[Sequence[str]]:
@@ -123,8 +126,8 @@ def _keys(line: str, page: int) -> set[str]:
 
 @contextmanager
 def _quiet() -> Iterator[None]:
-    """pypdf tells of every oddity that it mends; nobody who reads articles wants to know."""
-    logger = logging.getLogger("pypdf")
+    """pdfminer tells of every oddity that it mends; nobody who reads articles wants to know."""
+    logger = logging.getLogger("pdfminer")
     level = logger.level
     logger.setLevel(logging.CRITICAL)
     try:
