@@ -36,6 +36,8 @@ from pipeline.facts.findings import FINDING_KINDS
         ("학교는 문을 열었다.", "The school did not open.", "mistranslation", "critical", (11, 18)),
         ("예산이 크게 늘었다.", "The budget fell sharply.", "mistranslation", "critical", (11, 15)),
         ("의원들은 개정안에 찬성했다.", "The members opposed the revision.", "mistranslation", "critical", (12, 19)),
+        ("학생은 9만 명 가까이 줄었다.", "Students fell by more than 90,000.", "mistranslation", "critical", (17, 33)),
+        ("참가자는 3만 명을 넘는다.", "There were nearly 30,000 participants.", "mistranslation", "critical", (11, 24)),
         ("한 시간을 넘게 걸었다.", "They walked for less than one hour.", "mistranslation", "critical", (16, 25)),
     ],
 )
