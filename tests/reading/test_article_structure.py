@@ -207,6 +207,6 @@ def test_blocks_read_again_hold_the_same_characters(text: str) -> None:
 def test_long_monotonous_texts_take_no_long_time(unit: str) -> None:
     import time
 
-    started = time.perf_counter()
+    started = time.process_time()
     recognize(Draft(unit * (100_000 // len(unit))))
-    assert time.perf_counter() - started < 10
+    assert time.process_time() - started < 10

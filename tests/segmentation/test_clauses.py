@@ -81,6 +81,6 @@ def test_a_single_character_that_does_not_fit_is_returned() -> None:
 @pytest.mark.parametrize("unit", ["가", "가 ", "가,", "1", "((", '"', "했고 ", "“가” ", " ", "a"])
 def test_time_grows_with_the_length_only(unit: str) -> None:
     text = unit * (40_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     assert "".join(split_clauses(text, at_most(100))) == text
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

@@ -104,6 +104,6 @@ def test_an_ordinary_article_loads_no_kiwi() -> None:
 )
 def test_time_grows_with_the_length_only(unit: str) -> None:
     text = unit * (40_000 // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     assert "".join(split_sentences(text, max_chars=400, kiwi="never")) == text
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
