@@ -14,7 +14,7 @@ from models.weights import shipped
 from pipeline.catalogue import ModelEntry, find, load_catalogue, load_licences
 from pipeline.config import Config
 from pipeline.locking import damage, locked, read_lock, write_lock
-from pipeline.resolving import permit
+from pipeline.resolving import own_folder, permit
 
 UNKNOWN = "unknown"
 CARD_LINES = 40
@@ -70,15 +70,15 @@ class ToldLicence:
 
 def licence_of(name: str, config: Config) -> ToldLicence:
     """The licence of a model that a config names, from the catalogue, else from the card in its folder."""
-    folder = config.folder / Path(name).expanduser()
+    folder = own_folder(name, config)
     wanted = hub_name(name)
-    entry = None if folder.is_dir() else find(load_catalogue(), wanted.id if wanted else name)
+    entry = None if folder is not None else find(load_catalogue(), wanted.id if wanted else name)
     if entry is not None:
         licence = load_licences()[entry.licence]
         return ToldLicence(entry.licence, licence.url, licence.asks, tuple(_remarks(entry)))
-    if not folder.is_dir() and name in shipped_names():
+    if folder is None and name in shipped_names():
         folder = shipped(name)
-    stated = card_licence(folder)
+    stated = card_licence(folder) if folder is not None else UNKNOWN
     asks = "no licence is known: ask the makers" if stated == UNKNOWN else "not in the catalogue: read the model's card"
     return ToldLicence(stated, None, asks)
 

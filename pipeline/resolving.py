@@ -30,8 +30,8 @@ def resolved(name: str, config: Config) -> str:
     `models.allow_bin` is false.
     """
     permit(name, config)
-    folder = config.folder / Path(name).expanduser()
-    if folder.is_dir():
+    folder = own_folder(name, config)
+    if folder is not None:
         _hold_to_safetensors(name, folder, config)
         return str(folder)
     hub = hub_name(name)
@@ -40,15 +40,27 @@ def resolved(name: str, config: Config) -> str:
     return str(_snapshot(hub, config))
 
 
+def own_folder(name: str, config: Config) -> Path | None:
+    """The absolute folder of the user's that a name means; None where there is none, so that it means a shipped or a Hub model.
+
+    A relative one starts from the config; under a shipped config, which has no models beside it and where the name was typed with --set,
+    from the working directory, and there a shipped name stays what it is.
+    """
+    typed = config.folder == configs_folder()
+    if typed and name in shipped_names():
+        return None
+    folder = (Path.cwd() if typed else config.folder) / Path(name).expanduser()
+    return folder if folder.is_dir() else None
+
+
 def permit(name: str, config: Config) -> None:
     """Holds a model against `models.policy` and `models.region`. Raises ConfigError that names the reason and what would fit."""
     policy, region, trusted = config.models.policy, config.models.region, config.models.trusted
     if policy == "any" and region is None:
         return
     hub = hub_name(name)
-    is_folder = (config.folder / Path(name).expanduser()).is_dir()
     catalogue = load_catalogue()
-    entry = None if is_folder else find(catalogue, hub.id if hub else name)
+    entry = None if own_folder(name, config) is not None else find(catalogue, hub.id if hub else name)
     if entry is None:
         if policy == "commercial" and name not in trusted and (hub is None or hub.id not in trusted):
             raise ConfigError(

@@ -8,7 +8,8 @@
     python scripts/benchmark.py hub --beam 4        the Marian-base shape and the embedded shape against transformers and bare CTranslate2
     python scripts/benchmark.py nli                 zero-shot tagging against transformers' zero-shot pipeline
 
-hub and nli run when they are named, and need transformers and torch; what they compare stands in scripts/benchmarks/.
+hub and nli run when they are named, take about five minutes each on two quiet cores, and need transformers and torch; what they compare
+stands in scripts/benchmarks/. They give the slow ones fewer sentences or pairs than the fast ones: what counts are the rates.
 
 The naive loop is transformers in float32, one sentence a call; the bare engine is CTranslate2 in int8 with one worker of one thread for
 each core, given all sentences at once; the pipeline is a whole process, `eduwire run` with the default config, an empty cache and the
@@ -114,27 +115,27 @@ def main() -> None:
         "what", nargs="*", choices=["speed", "warm", "memory", "hub", "nli"], help="speed, warm and memory where none is named"
     )
     parser.add_argument("--beam", type=int, nargs="+", default=[1, 4], help="beam sizes for speed and hub")
-    parser.add_argument("--runs", type=int, default=3, help="runs of each figure, the median counts")
-    parser.add_argument("--naive-sentences", type=int, default=60, help="sentences that the naive loop translates")
+    parser.add_argument("--runs", type=int, help="runs of each figure, the median counts (speed and hub: 3; nli: 1)")
+    parser.add_argument("--naive-sentences", type=int, help="sentences that the naive loop translates (speed: 60; hub: 24)")
     parser.add_argument("--sentences", type=int, default=400, help="sentences that CTranslate2 and the pipeline translate, for hub")
-    parser.add_argument("--batched-sentences", type=int, default=400, help="sentences that transformers translates in batches, for hub")
-    parser.add_argument("--articles", type=int, default=100, help="articles that are tagged, for nli")
-    parser.add_argument("--naive-pairs", type=int, default=110, help="pairs of an article and a theme that the pipeline is given, for nli")
+    parser.add_argument("--batched-sentences", type=int, default=128, help="sentences that transformers translates in batches, for hub")
+    parser.add_argument("--articles", type=int, default=3, help="articles that are tagged, for nli; 100 take about two hours")
+    parser.add_argument("--naive-pairs", type=int, default=22, help="pairs of an article and a theme that the pipeline is given, for nli")
     parser.add_argument("--encoders", nargs="+", default=["xlm-roberta", "deberta-v3"], help="architectures for nli")
     parser.add_argument("--no-facts", action="store_true", help="speed of the pipeline without facts: what the engine alone is compared to")
     options = parser.parse_args()
     chosen = options.what or ["speed", "warm", "memory"]
     if "speed" in chosen:
         facts = ["--set", "translate.facts=false"] if options.no_facts else []
-        speed(options.beam, options.runs, options.naive_sentences, facts)
+        speed(options.beam, options.runs or 3, options.naive_sentences or 60, facts)
     if "warm" in chosen:
         warm()
     if "memory" in chosen:
         memory()
     if "hub" in chosen:
-        hub(options.beam, options.runs, options.naive_sentences, options.batched_sentences, options.sentences)
+        hub(options.beam, options.runs or 3, options.naive_sentences or 24, options.batched_sentences, options.sentences)
     if "nli" in chosen:
-        nli(options.encoders, options.articles, options.naive_pairs, options.runs)
+        nli(options.encoders, options.articles, options.naive_pairs, options.runs or 1)
 
 
 if __name__ == "__main__":

@@ -84,11 +84,8 @@ class Checkpoint:
         return "safetensors" if self.weights[0].suffix == ".safetensors" else "bin"
 
     def require(self, family: str, architectures: tuple[str, ...]) -> str:
-        """The architecture that config.json names. Raises ModelError where the family does not run it."""
-        found = str((self.config.get("architectures") or ["no architecture"])[0])
-        if found not in architectures:
-            raise ModelError(f"{self.folder} holds {found}, and the family {family} runs {', '.join(architectures)}; set another family")
-        return found
+        """See `require_architecture`."""
+        return require_architecture(self.folder, self.config, family, architectures)
 
     def refusal(self, error: Exception) -> ModelError | None:
         """The error to show where torch's restricted loader refused a pickle; torch's own advises to trust the file."""
@@ -144,6 +141,14 @@ class Checkpoint:
 
     def _has(self, files: tuple[str, ...]) -> bool:
         return all((self.folder / name).is_file() for name in files)
+
+
+def require_architecture(folder: Path, config: Mapping[str, Any], family: str, architectures: tuple[str, ...]) -> str:
+    """The architecture that config.json names. Raises ModelError where the family does not run it."""
+    found = str((config.get("architectures") or ["no architecture"])[0])
+    if found not in architectures:
+        raise ModelError(f"{folder} holds {found}, and the family {family} runs {', '.join(architectures)}; set another family")
+    return found
 
 
 def read_json(path: Path) -> dict[str, Any]:

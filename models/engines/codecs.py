@@ -60,14 +60,14 @@ class JsonCodec:
             self._tokenizer = Tokenizer.from_file(str(path))  # 35 ms, so that a damaged file is found before any work is done
         except Exception as error:  # tokenizers raises a plain Exception
             raise ModelError(f"{path} cannot be read: {error}; copy the model folder again") from error
-        self._special = _any_of(token.content for token in self._tokenizer.get_added_tokens_decoder().values() if token.special)
+        self._special = any_of(token.content for token in self._tokenizer.get_added_tokens_decoder().values() if token.special)
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
         """See `Codec.encode`."""
         unknown = self._tokenizer.token_to_id(UNKNOWN)  # `tokens` has the sign itself there
         return [
             [UNKNOWN if index == unknown else piece for piece, index in zip(encoding.tokens, encoding.ids, strict=True)]
-            for encoding in self._tokenizer.encode_batch([self._special.sub(_broken, text) for text in texts])
+            for encoding in self._tokenizer.encode_batch([self._special.sub(broken, text) for text in texts])
         ]
 
     def decode(self, outputs: Sequence[Sequence[str]]) -> list[str]:
@@ -123,7 +123,7 @@ class AutoCodec:
 
     def encode(self, texts: Sequence[str]) -> list[list[str]]:
         """See `Codec.encode`."""
-        written = [self._prefix + self._special.sub(_broken, text) for text in texts]
+        written = [self._prefix + self._special.sub(broken, text) for text in texts]
         found = self._tokenizer(written, truncation=False)["input_ids"]
         sources = [self._tokenizer.convert_ids_to_tokens(ids) for ids in found]
         return [self._with_ends(pieces) for pieces in sources] if self._closed else sources
@@ -156,7 +156,7 @@ class AutoCodec:
     @cached_property
     def _special(self) -> re.Pattern[str]:
         """What an article may hold as text, and a tokenizer would take for a piece of its own."""
-        return _any_of({*self.barred, *self._tokenizer.all_special_tokens})
+        return any_of({*self.barred, *self._tokenizer.all_special_tokens})
 
     def _piece(self, code: str) -> str:
         unknown = self._tokenizer.unk_token_id
@@ -181,9 +181,11 @@ class AutoCodec:
         return tokenizer
 
 
-def _any_of(pieces: Iterable[str]) -> re.Pattern[str]:
+def any_of(pieces: Iterable[str]) -> re.Pattern[str]:
+    """Matches any of these pieces, the longest first; a single character is left to stand."""
     return re.compile("|".join(re.escape(piece) for piece in sorted(pieces, key=len, reverse=True) if len(piece) > 1) or r"(?!)")
 
 
-def _broken(special: re.Match[str]) -> str:
+def broken(special: re.Match[str]) -> str:
+    """What a special piece in a text is written as: no tokenizer takes it for a piece any more."""
     return f"{special[0][0]} {special[0][1:]}"

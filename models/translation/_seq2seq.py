@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from models.engines import Decoding, Engine
-from models.engines.checkpoint import Checkpoint
+from models.engines.checkpoint import Checkpoint, read_json, require_architecture
 from models.engines.codecs import Codec
 from models.engines.select import Choice, choose, engine_for
 from models.errors import ModelError
@@ -21,6 +21,9 @@ COPIES_ENGLISH = "eduwire_copies_english"
 """Key of config.json: the checkpoint was trained on code-switched sources."""
 AGAINST_LOOPS: Mapping[str, Any] = {"repetition_penalty": 1.2, "no_repeat_ngram_size": 5}
 """For a second attempt only: both forbid what a faithful translation may need."""
+
+ENCODED_KEPT = 4096
+"""Texts whose pieces are kept until they are translated: more than a batch has, and a few megabytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,10 @@ def build_seq2seq(
     unknown = sorted(set(decoding) - {field.name for field in fields(Decoding)})
     if unknown:
         raise ModelError(f"the translation family {traits.name!r} has no option {', '.join(unknown)}")
-    checkpoint = Checkpoint(located(model), traits.tokenizer_files)
-    checkpoint.require(traits.name, traits.architectures)
+    folder = located(model)
+    if (folder / "config.json").is_file():  # before the tokenizer's files, which differ from family to family, are missed
+        require_architecture(folder, read_json(folder / "config.json"), traits.name, traits.architectures)
+    checkpoint = Checkpoint(folder, traits.tokenizer_files)
     positions = checkpoint.config.get("max_position_embeddings")
     limit = max_source_tokens or min(traits.max_source_tokens, positions or traits.max_source_tokens)
     if positions is not None and limit > positions:
@@ -107,6 +112,7 @@ class Seq2SeqTranslator:
         self._threads = threads
         self._conversions = conversions
         self._codec = traits.codec(checkpoint.folder)
+        self._encoded: dict[str, list[str]] = {}
 
     def info(self) -> ModelInfo:
         """Identity of the weights; the licence is what the folder's model card says."""
@@ -125,7 +131,17 @@ class Seq2SeqTranslator:
 
     def count_tokens(self, texts: Sequence[str]) -> Sequence[int]:
         """See `Translator.count_tokens`."""
-        return [len(pieces) for pieces in self._codec.encode(texts)]
+        return [len(pieces) for pieces in self._pieces(texts)]
+
+    def _pieces(self, texts: Sequence[str]) -> list[list[str]]:
+        """The pieces of each text; those of texts that were counted before are there already, so that the engine need not wait for them."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._encoded]
+        if len(self._encoded) + len(new) > ENCODED_KEPT:
+            self._encoded.clear()
+            new = list(dict.fromkeys(texts))
+        if new:
+            self._encoded.update(zip(new, self._codec.encode(new), strict=True))
+        return [self._encoded[text] for text in texts]
 
     def unreadable(self, texts: Sequence[str]) -> Sequence[Sequence[tuple[int, int]]]:
         """See `Translator.unreadable`: the spans that the tokenizer maps to its unknown piece."""
@@ -135,7 +151,7 @@ class Seq2SeqTranslator:
         self, texts: Sequence[str], *, against_loops: bool = False, contexts: Sequence[Context] | None = None
     ) -> Sequence[Sequence[Hypothesis]]:
         """See `Translator.translate`; the model reads single sentences, so `contexts` are ignored."""
-        sources = self._codec.encode(texts)
+        sources = self._pieces(texts)
         for text, pieces in zip(texts, sources, strict=True):
             if len(pieces) > self.max_source_tokens:
                 raise ValueError(f"{len(pieces)} pieces where at most {self.max_source_tokens} fit: {text[:60]!r}…")

@@ -6,10 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from models.engines.codecs import AutoCodec, Codec
+from models.engines.marian_codec import SOURCE, TARGET, VOCABULARY, MarianCodec, has_plain_marian_tokenizer
 from models.errors import ModelError
 from models.translation._seq2seq import FamilyTraits, Seq2SeqTranslator, build_seq2seq
 
-SPM = ("source.spm", "target.spm", "vocab.json")
+SPM = (SOURCE, TARGET, VOCABULARY)
 
 
 def _codec(folder: Path) -> Codec:
@@ -19,7 +20,7 @@ def _codec(folder: Path) -> Codec:
             f"{folder} has a vocabulary for each language (target_vocab.json), and eduwire runs Marian models that share one, as "
             "Helsinki-NLP/opus-mt-ko-en does; name another model"
         )
-    return AutoCodec(folder)
+    return MarianCodec(folder) if has_plain_marian_tokenizer(folder) else AutoCodec(folder)
 
 
 TRAITS = FamilyTraits("marian", ("MarianMTModel",), _codec, max_source_tokens=200, tokenizer_files=(SPM, ("tokenizer.json",)))

@@ -104,8 +104,9 @@ def fetch(
 
 def _is_on_hub(name: str, config: Config) -> bool:
     from models.locate import hub_name
+    from pipeline.resolving import own_folder
 
-    return hub_name(name) is not None and not (config.folder / Path(name).expanduser()).is_dir()
+    return hub_name(name) is not None and own_folder(name, config) is None
 
 
 @app.command()

@@ -65,7 +65,7 @@ def _compare(architecture: str, folder: Path, texts: Sequence[str], count: int, 
     for engine, compute_type in ENGINES[architecture]:
         options: dict[str, Any] = {"engine": engine, "compute_type": compute_type, "device": "cpu", "conversions": str(place / "engines")}
         tagger = build("themes", "zero_shot", themes=themes, model=str(folder), threshold=0.999, **options)
-        tagger.tag(documents[:1])  # loads
+        tagger.tag([Document(None, documents[0].sentences[:1], (0,))])  # loads
         fast = _rate(len(pairs), lambda tagger=tagger: tagger.tag(documents), runs)  # type: ignore[misc]
         print(f"{engine + ' ' + compute_type:24} {fast:8.2f} pairs/s {fast / slow:6.2f} times the pipeline", flush=True)
 

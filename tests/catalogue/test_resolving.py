@@ -36,6 +36,19 @@ def test_shipped_names_and_folders_stay_what_they_were(tmp_path: Path) -> None:
     assert resolved("no-such", config(tmp_path)) == "no-such"
 
 
+def test_a_relative_folder_starts_from_the_working_directory_where_the_config_is_shipped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("org/model", "ko-en-news"):
+        (tmp_path / name).mkdir(parents=True)
+    monkeypatch.chdir(tmp_path)
+    for shipped_config in (load_config(), load_config(configs_folder() / "hub-small.yaml")):
+        assert resolved("./ko-en-news", load_config()) == str(tmp_path / "ko-en-news")
+        assert resolved("ko-en-news", shipped_config) == "ko-en-news", "the shipped model, wherever a run is started"
+    assert resolved("org/model", load_config()) == str(tmp_path / "org" / "model"), "nothing is asked of the Hub"
+    assert "models.trusted: [org/model]" in refused(tmp_path, "translate.model=org/model", "models.policy=commercial")
+
+
 def test_a_hub_model_in_the_cache_is_used_without_the_network(tmp_path: Path, news: str, engines: Path) -> None:
     with Pipeline(config(tmp_path, f"translate.model={news}")) as hub, Pipeline(config(tmp_path)) as own:
         (there,), (here,) = hub.models(), own.models()
