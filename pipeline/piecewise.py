@@ -9,6 +9,13 @@ from models.interfaces import Hypothesis
 from pipeline.facts import Fact
 from pipeline.segmentation import split_clauses
 
+_OPENING = """
+    a about according after all also although an and another as at because before both but by during each eight every few five following
+    for four from he her his however if in into it its many more most nine on one other over seven she since six so some such ten that
+    the their then there these they this those three through two under until we when where which while with without
+"""
+OPENING_WORDS = frozenset(_OPENING.split())
+"""Words that have a capital only because the model took its piece for a whole sentence; others may be names."""
 SHORTEST_PIECE = 12
 """Tokens; shorter pieces are no clauses, and what the model makes of them is invented."""
 
@@ -39,4 +46,16 @@ def joined(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
     """The pieces' English in their order; the score is the mean of theirs by the length of the English."""
     lengths = [len(one.text) + 1 for one in hypotheses]
     score = sum(one.score * length for one, length in zip(hypotheses, lengths, strict=True)) / sum(lengths)
-    return Hypothesis(" ".join(one.text for one in hypotheses if one.text), score)
+    return Hypothesis(_in_one_sentence([one.text for one in hypotheses if one.text]), score)
+
+
+def _in_one_sentence(parts: Sequence[str]) -> str:
+    """The parts behind one another; where one ends without a stop a comma stands, and the next goes on in small letters if it can."""
+    text = "".join(parts[:1])
+    for part in parts[1:]:
+        if text[-1].isalnum():
+            first, space, rest = part.partition(" ")
+            part = first.lower() + space + rest if first.lower() in OPENING_WORDS else part
+            text += ","
+        text += f" {part}"
+    return text

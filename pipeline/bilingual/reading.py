@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pkgutil
-from collections.abc import Mapping
+import re
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +15,8 @@ from pipeline.bilingual.safe_xml import parsed
 from pipeline.bilingual.unit import TranslatedUnit
 from pipeline.errors import ConfigError, InputError
 from pipeline.reading.encoding import decode
+
+HANGUL = re.compile("[가-힣]")
 
 
 @cache
@@ -37,12 +40,18 @@ def read_file(path: Path) -> list[TranslatedUnit]:
 
 
 def read_lines(source: Path, translation: Path) -> list[TranslatedUnit]:
-    """Line n of one file with line n of the other. Raises ConfigError where they cannot be read or have unlike numbers of lines."""
+    """Line n of one file with line n of the other. Raises ConfigError where they cannot be read or have unlike numbers of lines.
+
+    Blank lines at the end do not count.
+    """
     korean, english = _lines(source), _lines(translation)
     if len(korean) != len(english):
         raise ConfigError(
             f"{source} has {len(korean)} lines, {translation} {len(english)}; line n of one must translate line n of the other"
+            f"{_where_they_part(korean, english)}"
         )
+    if any(HANGUL.search(line) for line in english) and not any(HANGUL.search(line) for line in korean):
+        raise ConfigError(f"{source} has no Korean, {translation} has; name the Korean first")
     return [TranslatedUnit(*pair, line) for line, pair in enumerate(zip(korean, english, strict=True), 1)]
 
 
@@ -53,7 +62,18 @@ def _lines(path: Path) -> list[str]:
         text = decode(data).text if data else ""
     except InputError as error:
         raise ConfigError(f"{path}: {error}") from error
-    return text.replace("\r\n", "\n").removesuffix("\n").split("\n") if text else []
+    lines = text.replace("\r\n", "\n").split("\n") if text else []
+    while lines and not lines[-1].strip():
+        lines.pop()
+    return lines
+
+
+def _where_they_part(korean: Sequence[str], english: Sequence[str]) -> str:
+    """A clause that names the first line that is blank on one side only; empty where there is none."""
+    for line, (one, other) in enumerate(zip(korean, english, strict=False), 1):
+        if bool(one.strip()) != bool(other.strip()):
+            return f". Line {line} is blank in the {'translation' if one.strip() else 'Korean'} only"
+    return ""
 
 
 def _bytes(path: Path) -> bytes:

@@ -10,12 +10,24 @@ Span = tuple[int, int]
 
 
 def without_doubles(findings: Iterable[Finding | None]) -> tuple[Finding, ...]:
-    """The findings, in their order, without those that an earlier one of the same kind covers; None is left out."""
+    """The findings, in their order, those of the same kind over the same place once; None is left out.
+
+    The earlier is kept, but for one as grave that shows its place on both sides.
+    """
     kept: list[Finding] = []
     for one in findings:
-        if one is not None and not any(_same(one, other) for other in kept):
+        if one is None:
+            continue
+        place = next((place for place, other in enumerate(kept) if _same(one, other)), None)
+        if place is None:
             kept.append(one)
+        elif _places(one) > _places(kept[place]) and one.severity == kept[place].severity:
+            kept[place] = one
     return tuple(kept)
+
+
+def _places(one: Finding) -> int:
+    return (one.source_span is not None) + (one.target_span is not None)
 
 
 def _same(one: Finding, other: Finding) -> bool:

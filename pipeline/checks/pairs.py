@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline.checks.overlapping import without_doubles
 from pipeline.checks.pair import Pair, paired
 from pipeline.checks.registry import sentence_checks
+from pipeline.checks.replacement import with_replacement
 from pipeline.checks.settings import NO_CHANGES, Settings
 from pipeline.facts.tables import FactTables
 from pipeline.records import Finding
@@ -25,4 +26,4 @@ def named_findings(pair: Pair) -> list[tuple[str, Finding]]:
     """What each check finds, with its name. Of a sentence that was not translated at all nothing else is told."""
     found = [(name, one) for name, find in sentence_checks().items() for one in find(pair)]
     whole = [(name, one) for name, one in found if name == "untranslated"]
-    return whole or found
+    return whole or with_replacement(found, pair)

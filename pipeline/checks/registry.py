@@ -13,7 +13,7 @@ from pipeline.checks.pair import Pair
 from pipeline.checks.whole import Checked, Located
 from pipeline.records import Finding
 
-VERSION = 2
+VERSION = 3
 """Raised when a check finds something else in the same pair or article."""
 FindInPair = Callable[[Pair], Iterable[Finding]]
 FindInArticle = Callable[[Checked], Iterable[Located]]

@@ -5,18 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pipeline.checks.pair import Pair
-from pipeline.records import Finding
+from pipeline.records import Finding, Language
 
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """An article: a pair for each segment, None where it is not translated, and the English sentences of its summary.
+    """An article: a pair for each segment, None where it is not translated, and the sentences of its summary.
 
-    Each sentence of the summary comes with the numbers of the segments that it cites.
+    Each sentence of the summary comes with the numbers of the segments that it cites; `language` is that of the summary.
     """
 
     pairs: tuple[Pair | None, ...]
     summary: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    language: Language = "en"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib import import_module
 from typing import Any
 
@@ -53,6 +53,13 @@ def recognize(
     article establishes elsewhere (`pipeline.facts.article_names`); they need no title or province here.
     `recognizers` narrows what is looked for, to `NUMBERS_AND_DATES` say.
     """
+    return _recognized(text, published, tables, named, recognizers)
+
+
+@lru_cache(maxsize=8192)  # an article's sentences are asked for several times, a release's by each outlet; about a kilobyte each
+def _recognized(
+    text: str, published: str | None, tables: FactTables | None, named: frozenset[str], recognizers: tuple[str, ...]
+) -> tuple[Fact, ...]:
     return longest(_found(text, published, tables, named, recognizers))
 
 

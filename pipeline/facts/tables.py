@@ -22,9 +22,12 @@ SHIPPED = ("termbase.tsv", "names.tsv")
 Signature = dict[str, str | int | list[str]]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class FactTables:
-    """The termbase and the names that are in force, how dates and names are written, the SHA-256 of each table (16 hexadecimal digits)."""
+    """The termbase and the names that are in force, how dates and names are written, the SHA-256 of each table (16 hexadecimal digits).
+
+    Two are the same only where they are one object: what was recognized is remembered by it. `signature` compares contents.
+    """
 
     termbase: Termbase
     names: Mapping[str, str]

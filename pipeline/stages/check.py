@@ -76,16 +76,17 @@ class CheckStage:
         return ()
 
     def units(self, record: Record) -> Sequence[Unit]:
-        """One unit: Korean and English of each segment (null where it is not translated), and the English summary with what it cites."""
+        """One unit: Korean and English of each segment (null where it is not translated), and the summary with what it cites."""
         if record.segments is None or record.translations is None:
             raise ValueError(f"check: {record.article.id} has no translations")
         pairs = [
             None if translation is None else [segment.text.strip(), translation.text]
             for segment, translation in zip(record.segments, record.translations, strict=True)
         ]
-        english = record.summary.sentences if record.summary is not None and record.summary.language == "en" else ()
-        summary = [[one.text, list(one.cites)] for one in english]
-        return [{"pairs": pairs, "summary": summary, "published": record.article.published}]
+        told = record.summary
+        summary = [] if told is None else [[one.text, list(one.cites)] for one in told.sentences]
+        language = "en" if told is None else told.language
+        return [{"pairs": pairs, "summary": summary, "language": language, "published": record.article.published}]
 
     def weight(self, unit: Unit) -> int:
         """Characters of Korean."""
@@ -115,7 +116,7 @@ class CheckStage:
         named = named_in([pair[0] for pair in unit["pairs"] if pair is not None], self._tables)
         pairs = [None if pair is None else paired(pair[0], pair[1], unit["published"], self._tables, named) for pair in unit["pairs"]]
         summary = tuple((text, tuple(cites)) for text, cites in unit["summary"])
-        segments, whole = all_findings(Checked(tuple(pairs), summary))
+        segments, whole = all_findings(Checked(tuple(pairs), summary, unit["language"]))
         written = [[[name, *astuple(one)] for name, one in found] for found in (*segments, whole)]
         return {"segments": written[:-1], "article": written[-1]}
 

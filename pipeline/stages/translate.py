@@ -49,7 +49,7 @@ class TranslateStage:
     """See `pipeline.stage.Stage`."""
 
     name: ClassVar[str] = "translate"
-    version: ClassVar[int] = 3
+    version: ClassVar[int] = 4
     Options: ClassVar[type[TranslateOptions]] = TranslateOptions
     writes = "translations"
 
@@ -179,7 +179,8 @@ class TranslateStage:
             sign = source.lstrip()[start:end]
             yield Finding("characters", "major", f"the model cannot read {sign!r}: left out", (start + shift, end + shift))
         if value["pieces"] > 1:
-            yield Finding("long-sentence", "minor", f"too long for the model to carry whole: translated in {value['pieces']} pieces")
+            told = f"too long for the model, or lost a fact when whole: translated in {value['pieces']} pieces; do they fit together?"
+            yield Finding("long-sentence", "minor", told)
         if value["score"] < self._unsure_below:
             yield Finding("low-confidence", "minor", f"the model is unsure (score {value['score']:.2f}); compare with the Korean")
 

@@ -30,3 +30,13 @@ def test_a_summary_is_held_to_the_sentences_that_it_cites() -> None:
     assert told == "summary, sentence 2: 350 is not in the Korean that it cites"
     (named,) = checked(*pairs, summary=(("Kim Minsu came with 350 students.", (0,)),))[1]
     assert "Kim Minsu" in named
+
+
+def test_a_korean_summary_is_held_to_its_sentences() -> None:
+    pairs = (paired("김민수 교장이 350명을 만났다.", "Principal Kim Minsu met 350."), paired("교사 20명이 갔다.", "Twenty teachers left."))
+    summary = (("김민수 교장이 350명을 만났다.", (0,)), ("이민호 교장이 3만5천 명을 만났다.", (0,)), ("교사 스무 명이 갔다.", (1,)))
+    _, whole = all_findings(Checked(pairs, summary, "ko"))
+    assert [one.message for _, one in whole] == [
+        "summary, sentence 2: 3만5천 is not in the Korean that it cites",
+        "summary, sentence 2: 이민호 교장 is not in the Korean that it cites",
+    ]

@@ -39,6 +39,16 @@ from pipeline.facts.findings import FINDING_KINDS
         ("학생은 9만 명 가까이 줄었다.", "Students fell by more than 90,000.", "mistranslation", "critical", (17, 33)),
         ("참가자는 3만 명을 넘는다.", "There were nearly 30,000 participants.", "mistranslation", "critical", (11, 24)),
         ("한 시간을 넘게 걸었다.", "They walked for less than one hour.", "mistranslation", "critical", (16, 25)),
+        ("월 300만 원 미만 가구다.", "They earn more than 3 million won.", "mistranslation", "critical", None),
+        ("비율이 0.9%포인트 낮아졌다.", "The share rose 0.9 percentage points.", "mistranslation", "critical", (10, 18)),
+        ("재학생은 9.1% 늘고 졸업생은 줄었다.", "Students fell 9.1 percent as graduates fell.", "mistranslation", "critical", None),
+        (
+            "강화군이 가장 높고 옹진군이 가장 낮다.",
+            "Ganghwa County was lowest, and Ongjin County lowest.",
+            "mistranslation",
+            "critical",
+            (19, 25),
+        ),
     ],
 )
 def test_an_error_is_found(korean: str, english: str, kind: str, severity: str, target: tuple[int, int] | None) -> None:
@@ -70,10 +80,28 @@ def test_an_error_is_found(korean: str, english: str, kind: str, severity: str, 
         ("담임이 왔다.", "The homeroom teacher came."),
         ("수도권에서 왔다.", "They came from the Seoul area."),
         ("강릉에서는 눈이 왔다.", "In Gangneung it snowed."),
+        ("방학 동안 금지", "Ban During School Vacation"),
+        ("월 300만 원 이상 가구다.", "They earn no less than 3 million won."),
+        ("비율이 0.9%포인트 낮아졌다.", "The share went down 0.9 percentage points."),
+        ("올해보다 1천509명 많다.", "It is 1,509 more than this year."),
+        ("강화군이 가장 높고 옹진군이 가장 낮다.", "Ganghwa County was highest, and Ongjin County lowest."),
+        ("공원에 달이 뜬다", "Moon Rise in Park Again"),
     ],
 )
 def test_what_is_right_is_left_alone(korean: str, english: str) -> None:
     assert pair_findings(korean, english) == ()
+
+
+def test_a_changed_number_is_one_finding_with_both_places() -> None:
+    (one,) = pair_findings("학생 350명이 왔다.", "Some 530 students came.")
+    assert (one.message, one.source_span, one.target_span) == ("350명 is 530 in the translation: expected 350", (3, 7), (5, 8))
+    several = pair_findings("학생 350명과 교사 20명이 왔다.", "Some 530 students and 40 teachers came.")
+    assert {one.message.split(" is not")[0] for one in several} == {"530", "40", "350명", "20명"}
+
+
+def test_a_direction_is_told_with_whole_words() -> None:
+    (one,) = pair_findings("시장 재봉틀이 값을 반으로 깎았다", "Costs Up 340 Percent by Half", settings=Settings({"numbers": None}))
+    assert one.message == "more or less: the Korean says “깎았다”, the translation “Up 340”"
 
 
 def test_of_a_sentence_that_is_not_translated_nothing_else_is_told() -> None:

@@ -23,11 +23,19 @@ def pair(tmp_path: Path) -> Callable[[str, str], list[str | Path]]:
 def test_findings_stand_under_their_line(run_cli: Any, pair: Any) -> None:
     result = run_cli(*pair("비가 왔다.\n학생 350명이 왔다.\n", "It rained.\nSome 530 students came.\n"))
     assert result.code == 0
-    assert "line 2\n    major: numbers: 530" in result.out
-    assert "    major: numbers: 350명" in result.out
+    assert "line 2\n    major: numbers: 350명 is 530 in the translation: expected 350\n" in result.out
     assert "line 1" not in result.out
-    assert "    numbers: 2 major" in result.out
-    assert "2 lines: 0 critical, 2 major, 0 minor" in result.out
+    assert "    numbers: 1 major" in result.out
+    assert "2 lines: 0 critical, 1 major, 0 minor" in result.out
+
+
+def test_files_that_do_not_lie_side_by_side_are_told(run_cli: Any, pair: Any) -> None:
+    told = run_cli(*pair("비가 왔다.\n\n해가 떴다.\n", "It rained.\nThe sun rose.\n"))
+    assert told.code == 2
+    assert "3 lines" in told.err
+    assert "Line 2 is blank in the Korean only" in told.err
+    assert "ko.txt has no Korean" in run_cli(*pair("It rained.\n", "비가 왔다.\n")).err
+    assert run_cli(*pair("비가 왔다.\n", "It rained.\n\n\n")).code == 0
 
 
 def test_json_and_the_exit_code_of_a_severity(run_cli: Any, pair: Any) -> None:

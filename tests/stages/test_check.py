@@ -36,7 +36,7 @@ def kinds(after: Record) -> list[list[tuple[str, str]]]:
 
 def test_findings_stand_with_their_sentence() -> None:
     after = run(record())
-    assert kinds(after) == [[("numbers", "major"), ("numbers", "major")], [("mistranslation", "critical")]]
+    assert kinds(after) == [[("numbers", "major")], [("mistranslation", "critical")]]
     assert after.translations is not None
     assert after.translations[2] is None
     assert after.findings == ()
@@ -45,10 +45,10 @@ def test_findings_stand_with_their_sentence() -> None:
 def test_what_translate_has_told_is_not_told_again() -> None:
     other = Finding("low-confidence", "minor", "the model is unsure")
     after = run(record(TOLD, other))
-    assert kinds(after)[0] == [("numbers", "major"), ("low-confidence", "minor"), ("numbers", "major")]
+    assert kinds(after)[0] == [("numbers", "major"), ("low-confidence", "minor")]
     assert after.translations is not None
     assert after.translations[0] is not None
-    assert [one.source_span for one in after.translations[0].findings] == [(3, 7), None, None]
+    assert [(one.source_span, one.target_span) for one in after.translations[0].findings] == [((3, 7), (5, 8)), (None, None)]
 
 
 def test_running_it_again_adds_nothing() -> None:

@@ -24,7 +24,7 @@ FIRST_GRADE = {"중": 6, "고": 9}
 
 def find(pair: Pair) -> Iterator[Finding]:
     """A major finding for each number without source."""
-    offered = mentions(pair.english)
+    offered = sorted(mentions(pair.english), key=lambda one: one.start)
     if not offered:
         return
     known = _known(pair)

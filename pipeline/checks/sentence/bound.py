@@ -15,14 +15,16 @@ from pipeline.facts.verifying import needs, same
 from pipeline.records import Finding
 
 KINDS = frozenset(["number", "money", "percent", "duration"])
-_SHORT_OF = re.compile(r"(?:\s?원|\s?명)?[을를이가에]?\s?(?:가까[이운]|육박|채\s?(?:안|못)|못\s?미[치친쳤]|미치지\s?못)")
-_BEYOND = re.compile(r"(?:\s?원|\s?명)?[을를이가]?\s?(?:넘[는은었어]|넘긴|초과|웃[도돈돌]|상회)")
+_SHORT_OF = re.compile(r"(?:\s?원|\s?명)?[을를이가에]?\s?(?:가까[이운]|육박|채\s?(?:안|못)|못\s?미[치친쳤]|미치지\s?못|미만|이하)")
+_BEYOND = re.compile(r"(?:\s?원|\s?명)?[을를이가]?\s?(?:넘[는은었어]|넘긴|초과|웃[도돈돌]|상회|이상)")
+_NOT = r"(?<!no )(?<!not )"
 _LESS = re.compile(
-    r"\b(?:nearly|almost|close to|just under|less than|fewer than|no more than|short of|approaching|below|under)\s(?:an?\s)?$",
+    rf"{_NOT}\b(?:nearly|almost|close to|just under|less than|fewer than|no more than|short of|approaching|below|under)\s(?:an?\s)?$",
     re.IGNORECASE,
 )
 _MORE = re.compile(
-    r"\b(?:more than|over|above|exceed(?:ed|ing|s)?|at least|upwards of|surpass(?:ed|ing|es)?|topp(?:ed|ing))\s(?:an?\s)?$", re.IGNORECASE
+    rf"{_NOT}\b(?:more than|over|above|exceed(?:ed|ing|s)?|at least|upwards of|surpass(?:ed|ing|es)?|topp(?:ed|ing))\s(?:an?\s)?$",
+    re.IGNORECASE,
 )
 
 
@@ -30,7 +32,7 @@ def find(pair: Pair) -> Iterator[Finding]:
     """One finding for each number whose bound is turned round."""
     offered = mentions(pair.english)
     for fact in pair.facts:
-        if fact.kind not in KINDS or not fact.renderings or (place := _only(fact, pair, offered)) is None:
+        if fact.kind not in KINDS or not fact.renderings or (place := only_mention(fact, pair, offered)) is None:
             continue
         before, after = pair.english[: place.start], pair.korean[fact.end :]
         less, more = _LESS.search(before), _MORE.search(before)
@@ -44,7 +46,7 @@ def find(pair: Pair) -> Iterator[Finding]:
         yield Finding("mistranslation", "critical", message, (fact.start, fact.end + len(said[0])), (wrong.start(), place.end))
 
 
-def _only(fact: Fact, pair: Pair, offered: tuple[Mention, ...]) -> Mention | None:
+def only_mention(fact: Fact, pair: Pair, offered: tuple[Mention, ...]) -> Mention | None:
     """The one mention of the fact's value; None where there are several, or several such facts."""
     needed = needs(fact.renderings[0])
     if len(needed) != 1:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
+from pipeline.checks.everyday_words import EVERYDAY_WORDS
 from pipeline.checks.pair import Pair
 from pipeline.facts.names import spellings
 from pipeline.facts.romanize import INITIALS, VOWELS, romanize
@@ -20,8 +21,10 @@ CAPITALIZED = re.compile(r"\b(?P<family>[A-Z][a-z]+)(?= (?P<given>[A-Z][a-z]+(?:
 _initial = "|".join(sorted(filter(None, INITIALS), key=len, reverse=True))
 _vowel = "|".join(sorted(VOWELS, key=len, reverse=True))
 GIVEN = re.compile(rf"(?:(?:{_initial}|sh|l)?(?:{_vowel})(?:ng|[kntlmp](?![aeiouwy])|l(?=l)|r(?=r)|n(?=n)|m(?=m))?){{2,3}}")
-NO_NAMES = frozenset(("open", "korean", "koreans", "union", "game", "gala", "one", "online", "women", "men", "human", "asian", "saemaeul"))
+NO_NAMES = EVERYDAY_WORDS | {"korean", "koreans", "gala", "men", "asian", "saemaeul"}
 """English words that could be given names."""
+NO_NAME_ENDS = "ing"
+"""No given name ends like `During`."""
 NO_FAMILIES = frozenset(("in", "an", "no", "so", "on"))
 """Family names that open English sentences more often than names."""
 HANGUL = re.compile("[가-힣]{2,}")
@@ -32,11 +35,15 @@ def find(pair: Pair) -> Iterator[Finding]:
     """A major finding for the first such name."""
     for match in CAPITALIZED.finditer(pair.english):
         family, given = match["family"].lower(), match["given"].lower().replace("-", "")
-        if family in _families() and given not in NO_NAMES and GIVEN.fullmatch(given) and not _has_source(family, given, pair):
+        if family in _families() and _could_be_given(given) and not _has_source(family, given, pair):
             span = (match.start(), match.end("given"))
             message = f"{pair.english[slice(*span)]} is not in the Korean: no name there is spelled so"
             yield Finding("inconsistent-entities", "major", message, None, span)
             return
+
+
+def _could_be_given(word: str) -> bool:
+    return word not in NO_NAMES and not word.endswith(NO_NAME_ENDS) and GIVEN.fullmatch(word) is not None
 
 
 @cache
