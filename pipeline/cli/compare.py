@@ -29,3 +29,8 @@ def compare(
     if out is not None:
         write_file(out, json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n" if out.suffix == ".json" else text)
     typer.echo(text, nl=False)
+    for path in (path for path, one in ((first, one), (second, two)) if not one.sentences):
+        typer.echo(
+            f"note: {path} holds no sentences, so those that moved most are not known; write a folder with `eduwire evaluate -o REPORT`",
+            err=True,
+        )

@@ -17,14 +17,29 @@ NOT_GOOD_ENOUGH = 4
 
 
 def evaluate(
-    data: Annotated[Path, typer.Argument(metavar="DATA", help="A folder of articles with ID.ref.json, .jsonl, .csv, .tmx, or a dataset.")],
+    data: Annotated[
+        Path,
+        typer.Argument(
+            metavar="DATA", help="A folder of articles with ID.ref.json beside them, a .jsonl, .csv or .tmx, or a dataset folder."
+        ),
+    ],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", metavar="REPORT", help="Folder for evaluation.json, report.md and report.html; or a .json file."),
+        typer.Option(
+            "--out",
+            "-o",
+            metavar="REPORT",
+            help="Folder for report.html, report.md, evaluation.json; or a .json for --no-worse-than: scores and statistics, no text.",
+        ),
     ] = None,
     config: ConfigFile = None,
     overrides: Overrides = None,
-    run: Annotated[Path | None, typer.Option("--run", metavar="OUT", help="Measure the output of a finished `eduwire run`.")] = None,
+    run: Annotated[
+        Path | None,
+        typer.Option(
+            "--run", metavar="OUT", help="Measure the output folder of a finished `eduwire run` over DATA; nothing is translated."
+        ),
+    ] = None,
     fail_under: Annotated[
         list[str] | None, typer.Option("--fail-under", metavar="SCORE=N", help="Exit with 4 where a score is lower, for example chrf=50.")
     ] = None,
@@ -32,7 +47,12 @@ def evaluate(
         list[str] | None, typer.Option("--fail-over", metavar="SCORE=N", help="Exit with 4 where a score is higher, for example ter=70.")
     ] = None,
     no_worse_than: Annotated[
-        Path | None, typer.Option("--no-worse-than", metavar="BASELINE", help="Exit with 4 where a score is surely worse than there.")
+        Path | None,
+        typer.Option(
+            "--no-worse-than",
+            metavar="BASELINE",
+            help="Exit with 4 where a score is worse than in this evaluation by more than chance would give.",
+        ),
     ] = None,
     comet_python: Annotated[
         Path | None, typer.Option("--comet-python", metavar="PATH", help="An interpreter that has unbabel-comet, for COMET.")
@@ -92,12 +112,12 @@ def evaluate(
 
 
 def _write(found: Evaluation, out: Path) -> None:
-    from pipeline.evaluation.files import EVALUATION, write_evaluation, write_file
+    from pipeline.evaluation.files import EVALUATION, write_baseline, write_evaluation, write_file
     from pipeline.evaluation.report import report
     from pipeline.evaluation.report_html import write_page
 
     if out.suffix == ".json":
-        write_evaluation(found, out)
+        write_baseline(found, out)
         return
     write_evaluation(found, out / EVALUATION)
     write_file(out / "report.md", report(found))

@@ -15,7 +15,7 @@ os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")  # before any engine loads: 
 import typer
 
 from pipeline.cli import cache, check, compare, config, doctor, evaluate, models, report, run, termbase, themes, translate
-from pipeline.errors import EduwireError, Interrupted
+from pipeline.errors import EduwireError, InputError, Interrupted
 
 FAULT, USAGE, SOME_FAILED, STOPPED = 1, 2, 3, 130
 
@@ -68,7 +68,8 @@ def main() -> None:
         _say(f"{stop}. The same command goes on from there.")
         sys.exit(STOPPED)
     except EduwireError as error:
-        _say(f"eduwire: {error}")
+        advice = f" ({error.advice})" if isinstance(error, InputError) and error.advice else ""
+        _say(f"eduwire: {error}{advice}")
         sys.exit(USAGE)
 
 

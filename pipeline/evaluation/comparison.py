@@ -12,7 +12,8 @@ from pipeline.evaluation.results import FORMAT, Better, SentenceResult
 class Difference:
     """One score of two evaluations on their common units: `change` is second minus first, `low` to `high` its 95 percent interval.
 
-    `p` is the two-sided p-value of approximate randomization; None where there are too few units.
+    `p` is the two-sided p-value of approximate randomization, `corrected` the same with Holm's correction for the number of scores
+    that were compared; None where there are too few units, and `corrected` also where neither way is good.
     """
 
     metric: str
@@ -24,6 +25,7 @@ class Difference:
     p: float | None
     better: Better
     count: int
+    corrected: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,6 +66,7 @@ def evaluate(
         signature=produced.signature,
         versions=produced.versions,
         notes=notes,
+        progress=progress,
     )
 
 

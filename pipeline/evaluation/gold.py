@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, cast
 
 from pipeline.errors import InputError
@@ -35,7 +35,10 @@ class GoldSentence:
 
 @dataclass(frozen=True, slots=True)
 class Gold:
-    """One article and its references. `sentences` is None where the translation is not aligned; `english` is then the whole of it."""
+    """One article and its references. `sentences` is None where the translation is not aligned; `english` is then the whole of it.
+
+    `where` is `file` or `file:line`; `locate` finds that of one of its keys, and takes its time.
+    """
 
     article: Article
     where: str
@@ -45,6 +48,7 @@ class Gold:
     themes: tuple[str, ...] | None = None
     region: str | None = None
     genre: str | None = None
+    locate: Where | None = field(default=None, compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ def gold(entry: Entry, name: str) -> Gold:
         themes=_themes(values.get("themes"), where),
         region=_text(values, "region", where),
         genre=_text(values, "genre", where),
+        locate=where,
     )
 
 
@@ -97,7 +102,8 @@ def require_known_themes(articles: tuple[Gold, ...], known: Mapping[str, str] | 
             if theme not in known:
                 near = difflib.get_close_matches(theme, known, 1)
                 hint = f"did you mean {near[0]!r}?" if near else "`eduwire themes` lists them"
-                raise InputError(f"{one.where}: the theme {theme!r} of {one.article.id} is not in the taxonomy; {hint}")
+                place = one.locate(("themes",)) if one.locate else one.where
+                raise InputError(f"{place}: the theme {theme!r} of {one.article.id} is not in the taxonomy; {hint}")
 
 
 def _sentences(listed: Any, where: Where) -> tuple[GoldSentence, ...] | None:

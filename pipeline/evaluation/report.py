@@ -22,7 +22,7 @@ def report(evaluation: Evaluation) -> str:
         _usage(evaluation),
         *(["## Notes", "\n".join(f"- {_inline(note)}" for note in evaluation.notes)] if evaluation.notes else []),
         "## Scores",
-        "Intervals hold 95 percent of 1,000 bootstrap resamples.",
+        intervals_told(evaluation.scores),
         table(("score", "value", "95 percent", "better", "units"), [_score_cells(one) for one in evaluation.scores]),
         *_slices(evaluation),
         *_themes(evaluation),
@@ -38,14 +38,25 @@ def report(evaluation: Evaluation) -> str:
 def comparison_report(comparison: Comparison) -> str:
     """The comparison: verdict, differences, the sentences that moved most."""
     rows = [
-        (one.metric, number(one.first), number(one.second), f"{one.change:+.4g}", interval(one.low, one.high), _p(one.p), str(one.count))
+        (
+            one.metric,
+            number(one.first),
+            number(one.second),
+            f"{one.change:+.4g}",
+            interval(one.low, one.high),
+            _p(one.p),
+            _p(one.corrected),
+            str(one.count),
+        )
         for one in comparison.differences
     ]
     parts = [
         f"# {comparison.second} against {comparison.first}",
         comparison.verdict,
         "\n".join(f"- {_inline(note)}" for note in comparison.notes),
-        table(("score", "first", "second", "change", "95 percent", "p", "units"), rows),
+        table(("score", "first", "second", "change", "95 percent", "p", "p corrected", "units"), rows),
+        "The change is second minus first. p is how often chance alone gives a difference as large (approximate randomization, 10,000 "
+        "trials); corrected is p after Holm's correction for the number of scores.",
         *_moved("Sentences that gained most", comparison.gained),
         *_moved("Sentences that lost most", comparison.lost),
     ]
@@ -73,6 +84,15 @@ def number(value: float) -> str:
 def interval(low: float | None, high: float | None) -> str:
     """`44.10 to 46.40`, empty where there is none."""
     return "" if low is None or high is None else f"{number(low)} to {number(high)}"
+
+
+def intervals_told(scores: Iterable[Score]) -> str:
+    """What the intervals mean, and what one without width does not."""
+    told = "95 percent bootstrap intervals (percentiles of 1,000 resamples of the units: sentences, or articles for summaries and themes)."
+    if any(one.low == one.high and one.low is not None for one in scores):
+        told += " One without width says that all units of these data are alike, not that all others are: where n of n are right, up to"
+        told += " 3/n may be wrong."
+    return told
 
 
 def _p(value: float | None) -> str:

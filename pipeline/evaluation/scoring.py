@@ -14,7 +14,11 @@ from pipeline.evaluation.metrics import chrf as chrf_metric
 from pipeline.evaluation.results import Evaluation, Rows, Score, SentenceResult, SliceScore, Usage
 from pipeline.evaluation.slicing import slices
 from pipeline.evaluation.theme_results import theme_result
+from pipeline.progress import Progress, Silent
 
+MEASURE = "measure"
+"""What the progress of metrics is called, beside the stages of the pipeline."""
+TOO_LONG = "references that are not aligned by sentence are too long for it"
 _LACKING = {
     "translation": "there are no reference translations, or none was translated",
     "summary": "there are no reference summaries, or nothing was summarized",
@@ -32,18 +36,26 @@ def evaluated(
     signature: Mapping[str, Any] | None = None,
     versions: Mapping[str, str] | None = None,
     notes: Iterable[str] = (),
+    progress: Progress | None = None,
 ) -> Evaluation:
     """The evaluation. Metrics for which there is nothing to measure are named in its notes."""
     said = list(notes)
     rows: dict[str, Rows] = {}
     scores: list[Score] = []
+    shown = progress or Silent()
+    shown.stage(MEASURE, len(metrics), 0)
+    references = sum(pair.reference is not None for one in examples for pair in one.pairs)
     for metric in metrics:
         found = metric.tally(examples)
+        too_long = references - len(found.keys) if metric.needs == "translation" else 0
         if found.keys:
             rows[metric.name] = found
             scores += _scores(metric, found)
         else:
-            said.append(f"{metric.name} did not run: {_LACKING[metric.needs]}")
+            said.append(f"{metric.name} did not run: {TOO_LONG if too_long else _LACKING[metric.needs]}")
+        if found.keys and too_long:
+            said.append(f"{metric.name} leaves out {too_long} of the {references} references: {TOO_LONG}")
+        shown.computed(MEASURE, 1)
     return Evaluation(
         data=data,
         signature=dict(signature or {}),

@@ -50,6 +50,15 @@ def interpreter(path: Path, command: str) -> Path:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
+def test_an_interpreter_in_the_current_folder_is_found(comet: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> None:
+    python, model = comet
+    monkeypatch.chdir(python.parent)
+    built = metric(Settings(comet_python=Path(python.name), comet_model=model))
+    assert built is not None
+    assert len(built.tally(EXAMPLES).keys) == 2
+
+
+@pytest.mark.skipif(os.name == "nt", reason="the stand-in is a shell script")
 def test_sentences_go_out_and_scores_come_back(comet: tuple[Path, Path]) -> None:
     python, model = comet
     chosen = [one for one in metrics(Settings(comet_python=python, comet_model=model)) if one.name == "comet"]
@@ -72,6 +81,7 @@ def test_what_is_wrong_with_the_interpreter_is_told(comet: tuple[Path, Path], tm
         metric(Settings(comet_python=python, comet_model=tmp_path / "nowhere"))
     for command, says in (
         (f"PYTHONPATH= exec {sys.executable} -S", "No module named 'comet'"),
+        ("exit 3 # ", "failed: exit status 3; make one with"),
         ("echo nothing # ", "something that is no score"),
         ("cat > /dev/null # ", "gave 0 COMET scores for 2 sentences"),
     ):

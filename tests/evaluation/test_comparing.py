@@ -10,9 +10,11 @@ from pathlib import Path
 import pytest
 
 from pipeline.errors import ConfigError, InputError
-from pipeline.evaluation.comparing import compare
+from pipeline.evaluation.bootstrap import holm
+from pipeline.evaluation.comparing import compare, verdict
+from pipeline.evaluation.comparison import Difference
 from pipeline.evaluation.examples import Example, Pair
-from pipeline.evaluation.files import read_evaluation, write_evaluation
+from pipeline.evaluation.files import read_evaluation, write_baseline, write_evaluation
 from pipeline.evaluation.gates import breaches, parsed, setbacks
 from pipeline.evaluation.metrics import Settings, metrics
 from pipeline.evaluation.report import comparison_report, report
@@ -76,6 +78,63 @@ def test_the_same_twice_is_the_same() -> None:
     assert not found.gained
     assert not found.lost
     assert all(one.p == 1.0 for one in found.differences)
+
+
+def test_p_values_are_corrected_for_the_number_of_scores() -> None:
+    assert holm([0.01, 0.04, 0.03, 0.005]) == pytest.approx([0.03, 0.06, 0.06, 0.02])
+    assert holm([0.6, 0.4]) == pytest.approx([0.8, 0.8])
+    assert holm([]) == []
+
+
+def difference(metric: str, change: float, p: float, corrected: float) -> Difference:
+    return Difference(metric, 40.0, 40.0 + change, change, change - 1, change + 1, p, "higher", 50, corrected)
+
+
+def test_the_verdict_tells_what_is_sure_from_what_may_be_chance() -> None:
+    chance = difference("bleu", -1.0, 0.03, 0.3)
+    text = verdict([difference("chrf", 2.0, 0.0001, 0.001), chance, difference("facts", 0.1, 0.5, 0.9)])
+    assert "The second is better in chrf (+2) (p < 0.05, corrected for 3 scores)" in text
+    assert "Perhaps it is worse in bleu (-1)" in text
+    alone = verdict([chance, difference("facts", 0.1, 0.5, 0.9)])
+    assert alone.startswith("No score surely differs (p < 0.05, corrected for 2 scores). Perhaps the second is worse in bleu (-1)")
+    neither = replace(difference("length_ratio", 0.1, 0.001, 0.001), better="neither")
+    assert verdict([neither]) == "Nothing was compared of which one way is better than the other."
+
+
+def test_one_score_of_many_that_is_worse_by_chance_fails_no_gate() -> None:
+    good, bad = evaluation(0.05), evaluation(0.4)
+    found = compare(good, bad, METRICS)
+    assert any(line.startswith("chrf") for line in setbacks(found))
+    by_chance = replace(found, differences=(replace(found.differences[0], p=0.004, corrected=0.05),))
+    assert not list(setbacks(by_chance))
+
+
+def test_findings_of_other_checks_are_not_compared() -> None:
+    first = replace(evaluation(0.2), signature={"check": {"checks_version": 1}})
+    second = replace(evaluation(0.3), signature={"check": {"checks_version": 2}})
+    found = compare(first, second, METRICS)
+    assert not [one for one in found.differences if "findings" in one.metric]
+    assert "findings: the two were checked by different rules, not compared" in found.notes
+
+
+def test_a_metric_that_ran_in_one_only_is_told() -> None:
+    first = evaluation(0.2)
+    fewer = replace(first, rows={name: rows for name, rows in first.rows.items() if name != "themes"})
+    assert compare(first, fewer, METRICS).notes == ("themes: it ran in one of the two only, not compared",)
+
+
+def test_an_edited_reference_is_told() -> None:
+    first = evaluation(0.2)
+    edited = replace(first.sentences[0], reference="another reference")
+    found = compare(first, replace(first, sentences=(edited, *first.sentences[1:])), METRICS)
+    assert any(note.startswith("1 sentences have other Korean or another reference") for note in found.notes)
+
+
+def test_a_baseline_holds_no_text_and_gives_the_same_p_values(tmp_path: Path) -> None:
+    good, bad = evaluation(0.05), evaluation(0.4)
+    write_baseline(good, tmp_path / "b.json")
+    assert good.sentences[0].korean not in (tmp_path / "b.json").read_text(encoding="utf-8")
+    assert compare(read_evaluation(tmp_path / "b.json"), bad, METRICS).differences == compare(good, bad, METRICS).differences
 
 
 def test_only_what_both_have_is_compared() -> None:

@@ -141,6 +141,8 @@ def test_a_missing_reference_and_a_missing_article(sample_folder: Path) -> None:
         ("a.jsonl", '{"ko": "급식이 바뀐다.", "en": "급식이 바뀐다."}\n', "a.jsonl:1: a reference is in Korean"),
         ("a.csv", 'ko,en\n"급식이\n바뀐다.",Meals change.\n"책",\n', "a.csv:4: unequal numbers of sentences"),
         ("a.csv", "ko,en\n급식,Meals, twice\n", "a.csv:2: 3 cells, the header has 2"),
+        ("a.csv", "", "a.csv:1: the file is empty"),
+        ("a.csv", "급식이 바뀐다.,Meals change.\n", "a.csv:1: the first row should name the columns"),
         ("a.tmx", TMX % "", "a.tmx:4: unequal numbers of sentences"),
         ("a.tmx", "<tmx>\n<body>", "a.tmx:2: not XML"),
         ("a.docx", "no data", "is no data for an evaluation"),
@@ -155,7 +157,7 @@ def test_a_mistake_in_a_table_names_file_and_line(tmp_path: Path, name: str, tex
 def test_a_theme_that_the_taxonomy_does_not_have(sample_folder: Path) -> None:
     known = frozenset({"arts-sports-reading", "student-health-wellbeings"})
     with pytest.raises(
-        InputError, match=r"meal\.ref\.json: the theme 'student-health-wellbeing' .* did you mean 'student-health-wellbeings'"
+        InputError, match=r"meal\.ref\.json:27: the theme 'student-health-wellbeing' .* did you mean 'student-health-wellbeings'"
     ):
         require_known_themes(load_data(sample_folder).articles, known)
 

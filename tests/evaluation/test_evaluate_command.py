@@ -76,9 +76,9 @@ def test_evaluate_then_again_then_compare(run_cli: RunCli, sample_folder: Path, 
 
 
 def test_a_finished_run_is_measured_and_gated(sample_folder: Path, finished_run: Path, tmp_path: Path) -> None:
-    args = ["evaluate", str(sample_folder), "--run", str(finished_run), "-q", "-o", str(tmp_path / "report.json")]
+    args = ["evaluate", str(sample_folder), "--run", str(finished_run), "-q", "-o", str(tmp_path / "report")]
     assert CliRunner().invoke(app, [*args, "--fail-under", "chrf=99.9", "--fail-under", "rougeL=0.99"]).exit_code == 0
-    values = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
+    values = json.loads((tmp_path / "report" / "evaluation.json").read_text(encoding="utf-8"))
     assert values["signature"] == {"by": "hand"}
     assert {one["score"] for one in values["sentences"]} == {100}
     failed = CliRunner().invoke(app, [*args, "--fail-over", "theme_ece=0.05"])
@@ -113,8 +113,20 @@ def test_sentence_pairs_are_translated_and_nothing_else(run_cli: RunCli, tmp_pat
     assert done.code == 0, done
     values = json.loads((tmp_path / "report.json").read_text(encoding="utf-8"))
     assert {"segment", "translate"} <= set(values["signature"]).difference({"summarize", "tag"}) == set(values["signature"])
-    assert len(values["sentences"]) == 1
+    assert not values["sentences"]  # a baseline holds no text
+    args = ["evaluate", tmp_path / "pairs.csv", "-o", tmp_path / "again", "--no-worse-than", tmp_path / "report.json", *FAST]
+    again = CliRunner().invoke(app, list(map(str, args)))
+    assert again.exit_code == 0, again.output
+    compared = CliRunner().invoke(app, ["compare", str(tmp_path / "report.json"), str(tmp_path / "again")])
+    assert "The two are the same in every score." in compared.output
+    assert "holds no sentences" in compared.output
     assert "note: rouge did not run" in done.out
+
+
+def test_a_mistake_is_told_with_what_to_do(run_cli: RunCli, tmp_path: Path) -> None:
+    done = run_cli("evaluate", tmp_path / "nowhere")
+    assert done.code == 2
+    assert done.err.strip().endswith("nowhere (check the spelling and the folder that you are in)")
 
 
 def test_mistakes_are_told_before_anything_runs(sample_folder: Path, tmp_path: Path) -> None:

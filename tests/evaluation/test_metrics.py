@@ -20,6 +20,7 @@ from pipeline.evaluation.metrics import Metric, Row, Settings, metric_names, met
 from pipeline.evaluation.results import Usage
 from pipeline.evaluation.scoring import array, evaluated
 from pipeline.evaluation.theme_results import theme_result
+from pipeline.progress import Silent
 from pipeline.records import Finding, Theme
 
 NOTHING = Usage(None, 0, 0, 0, 0, None)
@@ -152,6 +153,25 @@ def test_metrics_without_references_do_not_run_and_say_so() -> None:
     assert found.score("numbers") is not None
     assert any(note.startswith("chrf did not run: there are no reference translations") for note in found.notes)
     assert all(sentence.score is None for sentence in found.sentences)
+
+
+def test_what_a_metric_leaves_out_is_told_and_progress_counts_metrics(perfect: list[Example]) -> None:
+    long = Example("long", (Pair(0, "학교", " ".join(["school"] * 200), " ".join(["school"] * 200)),))
+    told: list[tuple[str, int]] = []
+
+    class Listener(Silent):
+        def stage(self, name: str, units: int, known: int) -> None:
+            told.append((name, units))
+
+        def computed(self, name: str, units: int) -> None:
+            told.append((name, units))
+
+    measured = [one for one in metrics(Settings()) if one.name in ("chrf", "ter")]
+    some = evaluated([*perfect[:1], long], measured, data="x", usage=Usage(None, 2, 2, 0, 2, None), progress=Listener())
+    assert [note.partition(":")[0] for note in some.notes] == [f"ter leaves out 1 of the {len(perfect[0].pairs) + 1} references"]
+    assert told == [("measure", 2), ("measure", 1), ("measure", 1)]
+    none = evaluated([long], measured, data="x", usage=Usage(None, 1, 1, 0, 1, None))
+    assert none.notes == ("ter did not run: references that are not aligned by sentence are too long for it",)
 
 
 def test_slices_sum_the_rows_of_their_sentences(perfect: list[Example]) -> None:

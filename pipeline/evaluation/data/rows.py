@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import groupby
 from typing import Any
 
+from pipeline.errors import InputError
 from pipeline.evaluation.gold import Entry, Where
 
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -26,6 +27,16 @@ def entries(rows: Iterable[tuple[Mapping[str, Any], str]]) -> Iterator[Entry]:
         else:
             named = {"id": name} if isinstance(name, str) else {}
             yield Entry({**first, "english": None, **named, "segments": [_pair(row) for row, _ in found]}, _places([at for _, at in found]))
+
+
+def require_columns(names: Collection[str], place: str) -> None:
+    """Raises InputError for a header without Korean; a first row that is no header has none of the names."""
+    if not any(name in names for name in (*_ARTICLE, *NAMES["ko"])):
+        said = ", ".join(name if len(name) <= 20 else name[:19] + "…" for name in names)
+        raise InputError(
+            f"{place}: the first row should name the columns, one of them {' or '.join(NAMES['ko'][:3])}, or text; it has: {said}",
+            "put a row ko,en above the others",
+        )
 
 
 def _article_of(row: Mapping[str, Any], number: int) -> object:

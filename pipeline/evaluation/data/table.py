@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from pipeline.errors import InputError
-from pipeline.evaluation.data.rows import entries
+from pipeline.evaluation.data.rows import entries, require_columns
 from pipeline.evaluation.gold import Entry
 from pipeline.reading.encoding import decode
 from pipeline.reading.options import InputOptions
@@ -31,6 +31,8 @@ def _rows(path: Path) -> Iterator[tuple[dict[str, str | None], str]]:
         text = decode(path.read_bytes()).text
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error.strerror}") from error
+    except InputError as error:
+        raise InputError(f"{path}:1: {error}", error.advice) from error
     reader = csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=_DELIMITERS[path.suffix.lower()])
     header: list[str] | None = None
     line = 1
@@ -40,6 +42,7 @@ def _rows(path: Path) -> Iterator[tuple[dict[str, str | None], str]]:
             continue
         if header is None:
             header = [cell.strip().casefold() for cell in cells]
+            require_columns(header, place)
         elif len(cells) != len(header):
             raise InputError(f"{place}: {len(cells)} cells, the header has {len(header)}; put quotes around text that holds the delimiter")
         else:

@@ -52,7 +52,7 @@ class Comet:
     def _asked(self, lines: Sequence[str]) -> list[float]:
         try:
             done = subprocess.run(  # noqa: S603 (the user names the interpreter)
-                [str(self._python), str(SCRIPT), str(self._model)],
+                [str(self._python.absolute()), str(SCRIPT), str(self._model)],
                 input="\n".join(lines) + "\n",
                 capture_output=True,
                 encoding="utf-8",
@@ -61,7 +61,9 @@ class Comet:
             return [float(json.loads(line)["score"]) for line in done.stdout.splitlines() if line.strip()]
         except subprocess.CalledProcessError as error:
             said = error.stderr.strip().splitlines()
-            raise ConfigError(f"--comet-python {self._python} failed: {said[-1] if said else error}; {HELP_WITH}") from error
+            raise ConfigError(
+                f"--comet-python {self._python} failed: {said[-1] if said else f'exit status {error.returncode}'}; {HELP_WITH}"
+            ) from error
         except OSError as error:
             raise ConfigError(f"--comet-python {self._python} cannot be run: {error.strerror}; {HELP_WITH}") from error
         except (ValueError, KeyError, TypeError) as error:

@@ -6,7 +6,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from pipeline.evaluation.report import IN_SLICES, WORST, interval, number
+from pipeline.evaluation.report import IN_SLICES, WORST, interval, intervals_told, number
 from pipeline.evaluation.report_html.differing import differing
 from pipeline.evaluation.report_html.plots import by_slice, confusion, length_ratios, reliability
 from pipeline.evaluation.results import Evaluation, SentenceResult
@@ -23,6 +23,7 @@ def write_page(evaluation: Evaluation, path: Path) -> None:
         "evaluation": evaluation,
         "number": number,
         "interval": interval,
+        "intervals_told": intervals_told(evaluation.scores),
         "metric": metric,
         "slices": slices,
         "in_slices": shown,

@@ -14,6 +14,8 @@ from pipeline.writing.report.tallies import Table
 
 LEADING = ("comet", "chrf", "bleu", "numbers", "theme_f1_micro")
 """What the slices are compared by: the first of these that is known."""
+NOMINAL = frozenset(("theme", "genre", "region", "kind"))
+"""Dimensions without an order of their own."""
 MOST_SLICES, MOST_THEMES = 24, 14
 RATIO_EDGES = (0.5, 0.7, 0.8, 0.9, 1.1, 1.2, 1.3, 1.5, 2.0)
 """Of translation to reference, in characters. Around one, 10 percent either way are one bar."""
@@ -27,7 +29,10 @@ def by_slice(evaluation: Evaluation) -> tuple[str, tuple[tuple[str, Markup], ...
     metric = found[0]
     charts = []
     for dimension, group in groupby(evaluation.slices, key=lambda one: one.dimension):
-        marks = [_mark(one, metric) for one in group if metric in one.scores]
+        known = [one for one in group if metric in one.scores]
+        if dimension in NOMINAL:  # the weakest on top
+            known.sort(key=lambda one: one.scores[metric])
+        marks = [_mark(one, metric) for one in known]
         if marks:
             charts.append((dimension, ranked(f"{metric} by {dimension}", marks[:MOST_SLICES], digits=1 if _large(marks) else 2)))
     return metric, tuple(charts)
@@ -35,7 +40,7 @@ def by_slice(evaluation: Evaluation) -> tuple[str, tuple[tuple[str, Markup], ...
 
 def _mark(one: SliceScore, metric: str) -> Mark:
     value = one.scores[metric]
-    return Mark(one.name, value, f"{one.name}: {metric} {value:.2f}, {one.examples} sentences")
+    return Mark(f"{one.name} ({one.examples})", value, f"{one.name}: {metric} {value:.2f}, {one.examples} sentences")
 
 
 def _large(marks: Sequence[Mark]) -> bool:
