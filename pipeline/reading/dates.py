@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
 
 DATE = (
@@ -13,13 +13,21 @@ DATE = (
 """2025-10-27, 2025.10.27., 2025. 10. 27., 2025/10/27, 2025년 10월 27일, ’25. 10. 27., 20251027."""
 
 
+KOREA = timezone(timedelta(hours=9), "KST")
+
+
+def korean_day(moment: datetime) -> str:
+    """The ISO day in Korea: a feed that writes 23:30 in Greenwich means the next morning. A moment without a zone is taken as it is."""
+    return (moment.astimezone(KOREA) if moment.tzinfo is not None else moment).date().isoformat()
+
+
 def iso_date(text: str) -> str | None:
     """The first date in `text` as YYYY-MM-DD, None where there is none or it is not in the calendar. Times are left aside."""
     found = re.search(DATE, text)
     if found is not None:
         return of_match(found)
     try:
-        return parsedate_to_datetime(text).date().isoformat()
+        return korean_day(parsedate_to_datetime(text))
     except (TypeError, ValueError, IndexError):
         return None
 

@@ -52,14 +52,18 @@ _LONGEST_LABEL = 14
 _LONGEST_LINE = 200
 _LABELLED = re.compile(r"[\s▲△•·ㅇ○◦※\-*<\[(【]*(?P<label>[가-힣](?:[가-힣 ]{0,12}[가-힣])?)\s?[\])】>]?\s*[:：]\s*(?P<value>\S.*)")
 _UNSIGNED = re.compile(
-    rf"[\s\[(【<]*(?P<label>보\s?도\s?시\s?점|보\s?도\s?일\s?시|배\s?포\s?일\s?시|배\s?포\s?일|배\s?포)[\])】>]?\s*(?P<value>(?:{dates.DATE}|즉시).*)"
+    rf"[\s\[(【<]*(?P<label>보\s?도\s?시\s?점|보\s?도\s?일\s?시|배\s?포\s?일\s?시|배\s?포\s?일|배\s?포)[\])】>]?\s*(?:\((?:온라인|인터넷|방송)[^()]*\)\s*)?(?P<value>(?:{dates.DATE}|즉시).*)"
 )
-"""A date needs no colon after its label. The inner named groups of DATE are not used."""
+"""A date needs no colon after its label; ministries say first when it may stand online. The inner named groups of DATE are not used."""
 _ATTACHED = re.compile(
     r"[\s▲•·ㅇ○◦※\-*<\[(【]*(?:붙\s?임|첨\s?부|별\s?첨|참\s?고\s?자\s?료)\s?(?:자료|파일|물)?\s?\d*[\])】>]?\s*[:：.]?\s*(?P<value>\S.*)"
 )
+_STAFF = re.compile(rf"(?:{'|'.join(sorted(_RANKS, key=len, reverse=True))})\s?[가-힣]{{2,4}}\s?\(\s?☎?\s?[\d\-~, ]{{4,}}\)")
+"""Rank, name and telephone, as offices write them without a label before them."""
 _NUMBERED = re.compile(r"(?:^|\s)(?:\d{1,2}[.)]|[①-⑳])\s*")
-_COVER = re.compile(r"[\[<〈\s]*보\s?도\s?(?:참\s?고\s?|설\s?명\s?|해\s?명\s?)?자\s?료[\]>〉\s]*")
+_COVER = re.compile(
+    r"[\[<〈\s]*(?:(?P<office>[가-힣]{1,14}(?:부|처|청|원|시|도|군|구|회|학교))\s)?\s*보\s?도\s?(?:참\s?고\s?|설\s?명\s?|해\s?명\s?)?자\s?료[\]>〉\s]*"
+)
 _NEXT_LABEL = re.compile(
     r"\s+(?=(?:"
     + "|".join(r"\s?".join(label) for label in sorted(_FIELD_OF, key=len, reverse=True))
@@ -91,13 +95,13 @@ def with_release(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Release | 
         names = _read(block.text, found) if block.kind != "headline" and len(block.text) <= _LONGEST_LINE else set()
         only_contacts = bool(names) and names <= _ABOUT_IT and block.text[0] not in _BULLETS
         kept.append(replace(block, kind="byline") if only_contacts and block.kind in {"paragraph", "subheadline"} else block)
-    covered = any(_COVER.fullmatch(block.text) for block in blocks)
-    if not covered and len(found.values.keys() - {"contact"}) + bool(found.values.get("contact")) < 2:
+    covers = [match for block in blocks if (match := _COVER.fullmatch(block.text)) is not None]
+    if not covers and len(found.values.keys() - {"contact"}) + bool(found.values.get("contact")) < 2:
         return tuple(blocks), None
     embargo = next(iter(found.values.get("embargo", ())), None)
     released = next(iter(found.values.get("released", ())), None)
     return tuple(kept), Release(
-        office=next(iter(found.values.get("office", ())), None),
+        office=next(iter(found.values.get("office", ())), None) or next((one["office"] for one in covers if one["office"]), None),
         department=next(iter(found.values.get("department", ())), None),
         contacts=tuple(found.values.get("contact", ())),
         released=dates.iso_date(released) if released else None,
@@ -117,9 +121,16 @@ def _read(line: str, found: _Found) -> set[str]:
     if attached is not None:
         found.attachments += _parts(attached["value"])
         return {"attachments"}
+    staff = _STAFF.findall(line)
+    if staff and not _STAFF.sub("", line).strip(" ,/·"):
+        for one in staff:
+            found.put("contact", one)
+        return {"contact"}
     names = set()
     for label, value in _pairs(line):
         name = _FIELD_OF.get("".join(label.split()))
+        if name == "department" and re.match(dates.DATE, value):
+            name = "released"  # `자료제공: 2025. 3. 4.(화)` dates the release
         if name is not None:
             rank = "".join(label.split()) if "".join(label.split()) in _RANKS else ""
             found.put(name, f"{rank} {value}".strip() if name == "contact" else value)

@@ -17,7 +17,7 @@ from pipeline.records import Failure
 STDIN = "-"
 _REFERENCE = ".ref."
 """Part of the names of reference files, which lie beside samples and are no articles."""
-_OLDER = {".hwp": "open it in Hancom Office and save it as HWPX or PDF", ".doc": "open it in a word processor and save it as .docx or PDF"}
+OLDER = {".hwp": "open it in Hancom Office and save it as HWPX or PDF", ".doc": "open it in a word processor and save it as .docx or PDF"}
 """Binary formats of releases that cannot be read: each such file is reported, while pictures and the like are passed over."""
 
 
@@ -73,7 +73,7 @@ def _of_folder(folder: Path, given: str) -> Iterator[Source]:
             reason = "this folder cannot be opened"
             problem = Failure(relative, "read", reason, "check its permissions")
             yield Source(relative, str(PurePath(given) / relative), path, name, problem)
-        elif extension(path) in _OLDER:
+        elif extension(path) in OLDER:
             yield Source(relative, str(PurePath(given) / relative), path, name, _unsupported(relative, path))
         elif extension(path) not in formats():
             others[extension(path) or "(no extension)"] += 1
@@ -90,7 +90,7 @@ def _of_folder(folder: Path, given: str) -> Iterator[Source]:
 
 
 def _unsupported(name: str, path: Path) -> Failure:
-    advice = _OLDER.get(extension(path), f"known formats: {_known()}; convert it to one of these")
+    advice = OLDER.get(extension(path), f"known formats: {_known()}; convert it to one of these")
     return Failure(name, "read", f"unsupported format {extension(path) or '(no extension)'}", advice)
 
 

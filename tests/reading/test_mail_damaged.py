@@ -26,7 +26,7 @@ def forwarding(*, with_text: bool) -> bytes:
     inner.set_content(BODY)
     outer["Subject"] = "전달"
     if with_text:
-        outer.set_content("전달합니다.")
+        outer.set_content("붙임의 보도자료를 전달합니다.")
     outer.add_attachment(inner)
     return outer.as_bytes()
 

@@ -71,8 +71,10 @@ def test_a_damaged_record_is_named_by_its_line_and_the_old_report_stays(tmp_path
     assert (run / "report" / "index.html").read_bytes() == old
 
 
-def test_a_run_without_articles_has_a_report(tmp_path: Path) -> None:
+def test_a_run_without_articles_or_without_dates_has_a_report(tmp_path: Path) -> None:
     page = write_report(write_run(tmp_path / "out", [])).read_text(encoding="utf-8")
+    assert "No article came through." in page
+    page = write_report(write_run(tmp_path / "undated", [article("a.txt", published=None, themes=())])).read_text(encoding="utf-8")
     assert "No article has a date." in page
     assert "No theme was found." in page
 

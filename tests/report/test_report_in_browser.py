@@ -160,10 +160,15 @@ def test_near_identical_articles_are_listed_with_the_one_that_is_shown(window: W
     records = [article(name, headline=("기사", name)) for name in ("a.txt", "b.txt", "c.txt", "d.txt")]
     report = write_report(write_run(tmp_path / "out", records, alike=("c.txt", "a.txt", "b.txt")))
     page = window.open(report, "#/articles?sort=headline")
-    assert page.locator("#found li").nth(0).get_by_text("Near-identical: c.txt, b.txt").count() == 1
-    page.locator("select[name=copies]").select_option("once")
-    expect(page.locator("#found h2")).to_have_text(["c.txt", "d.txt"])
-    page.get_by_role("link", name="b.txt").click()
+    assert headlines(page) == ["c.txt", "d.txt"]
+    assert page.locator("#count").inner_text() == "2 of 4 articles and 2 near-identical, listed with theirs"
+    assert page.locator("#found li").nth(0).get_by_text("Near-identical: a.txt, b.txt").count() == 1
+    page.locator("input[name=q]").fill("b.txt")  # the one to show does not fit: one that does stands for the group
+    expect(page.locator("#found h2")).to_have_text(["b.txt"])
+    page = window.open(report, "#/articles?sort=headline&copies=all")
+    page.reload()
+    expect(page.locator("#found h2")).to_have_text(["a.txt", "b.txt", "c.txt", "d.txt"])
+    page.get_by_role("heading", name="b.txt").get_by_role("link").click()
     expect(page.locator("#article h1 .text")).to_have_text("b.txt")
-    assert page.get_by_text("Near-identical: c.txt, a.txt").is_visible()
+    assert page.locator("#article").get_by_text("Near-identical: c.txt, a.txt").is_visible()
     window.require_quiet(report)

@@ -8,11 +8,12 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from pipeline.errors import InputError
-from pipeline.reading import archive
+from pipeline.reading import archive, dates
 from pipeline.reading.draft import Draft
 from pipeline.reading.encoding import decode
 from pipeline.reading.formats.html import paragraphs_of
@@ -90,10 +91,12 @@ def _link(entry: Any) -> str | None:
 
 
 def _iso(date: str | None) -> str | None:
-    """A date of RSS (RFC 822) as ISO; others as they are."""
+    """A date of RSS (RFC 822) or Atom (RFC 3339) as the ISO day in Korea; others as they are."""
     from email.utils import parsedate_to_datetime
 
-    try:
-        return parsedate_to_datetime(date).date().isoformat() if date else None
-    except ValueError:
-        return date
+    for parse in (datetime.fromisoformat, parsedate_to_datetime):
+        try:
+            return dates.korean_day(parse(date)) if date else None
+        except (ValueError, OverflowError):
+            continue
+    return date

@@ -40,6 +40,7 @@ def ranked(title: str, marks: Sequence[Mark], digits: int = 0) -> Markup:
     """Bars from left to right, the first on top."""
     chart = _pygal().HorizontalBar(
         height=FRAME + BAR_HEIGHT * len(marks),
+        margin_left=22,  # pygal takes letters for narrower than they are
         print_values=True,
         truncate_label=34,
         **_options(),
@@ -47,8 +48,10 @@ def ranked(title: str, marks: Sequence[Mark], digits: int = 0) -> Markup:
     )
     backwards = list(reversed(marks))
     chart.x_labels = [mark.label for mark in backwards]
+    if not digits:
+        chart.y_labels = _whole_steps(marks, 4)
     chart.add(title, [_value(mark) for mark in backwards])
-    return _drawn(chart, title)
+    return _drawn(chart, title, upwards=True)
 
 
 def columns(title: str, marks: Sequence[Mark]) -> Markup:
@@ -62,6 +65,7 @@ def columns(title: str, marks: Sequence[Mark]) -> Markup:
     )
     chart.x_labels = [mark.label for mark in marks]
     chart.x_labels_major = [mark.label for mark in marks][:: max(1, -(-len(marks) // MOST_LABELS))]
+    chart.y_labels = _whole_steps(marks, 6)
     chart.add(title, [_value(mark) for mark in marks])
     return _drawn(chart, title)
 
@@ -80,11 +84,27 @@ def scatter(title: str, points: Sequence[Mark], places: Sequence[float], diagona
     return _drawn(chart, title)
 
 
+def _whole_steps(marks: Sequence[Mark], most: int) -> list[int]:
+    """Where counts have lines: at most so many, from zero up to the largest count."""
+    top = max(1, *(round(mark.value) for mark in marks))
+    step = next(lead * 10**power for power in range(12) for lead in (1, 2, 5) if top <= lead * 10**power * most)
+    return list(range(0, top + 1, step))
+
+
 def _options() -> dict[str, Any]:
     from pygal.style import Style
 
     style = Style(label_font_size=10, major_label_font_size=10, value_font_size=11, font_family="sans-serif")
-    return {"width": WIDTH, "show_legend": False, "js": [], "style": style, "margin": 8, "disable_xml_declaration": True, "max_scale": 6}
+    return {
+        "width": WIDTH,
+        "show_legend": False,
+        "js": [],
+        "style": style,
+        "margin": 8,
+        "margin_right": 16,
+        "disable_xml_declaration": True,
+        "max_scale": 6,
+    }
 
 
 def _value(mark: Mark) -> dict[str, Any] | None:
@@ -94,7 +114,8 @@ def _value(mark: Mark) -> dict[str, Any] | None:
     return {"value": mark.value, "label": mark.meaning, **link}
 
 
-def _drawn(chart: Any, title: str) -> Markup:
+def _drawn(chart: Any, title: str, *, upwards: bool = False) -> Markup:
+    """`upwards`: pygal drew from the bottom; keyboards and screen readers begin at the top."""
     from lxml import etree  # type: ignore[import-untyped]
 
     root = etree.fromstring(chart.render())
@@ -110,6 +131,8 @@ def _drawn(chart: Any, title: str) -> Markup:
         _name(told.getparent(), told.text or "", etree)
     for element in list(root.iter(SVG + "desc")):
         element.getparent().remove(element)
+    for bars in [one for one in root.iter(SVG + "g") if one.get("class") == "bars"] if upwards else []:
+        bars[:] = reversed(bars)
     for name in ("id", "width", "height"):
         root.attrib.pop(name, None)
     root.set("class", "chart")

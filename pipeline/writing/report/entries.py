@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from pipeline.facts import recognize
 from pipeline.facts.places import FULL_FORMS, PROVINCES
-from pipeline.records import Record, Translation
+from pipeline.records import Finding, Record, Release, Translation
 from pipeline.writing.report.fact_places import placed_facts
 
 REGIONS = tuple(PROVINCES)[:17]
@@ -23,7 +23,8 @@ _LONGEST_FIRST = sorted(_FORMS, key=len, reverse=True)
 class Entry:
     """An article in the list. `office` is the publisher, else the first office that the article names; `region` the first it names.
 
-    `published` is an ISO day; `findings` counts by kind; names are English where they are known.
+    `published` is an ISO day; `findings` counts by kind, those of sentences and of the article; names are English where they are known;
+    `themes` is None where none were looked for, `embargo` that of a press release.
     """
 
     id: str
@@ -32,25 +33,25 @@ class Entry:
     published: str | None
     office: str | None
     region: str | None
-    themes: tuple[str, ...]
+    themes: tuple[str, ...] | None
     findings: Mapping[str, int]
     brief: str
     sentences: int
+    embargo: str | None = None
 
     def to_list(self) -> list[Any]:
         """The values in the order that assets/data.js reads."""
         return [
             self.id, self.korean, self.english, self.published, self.office, self.region,
-            self.themes, dict(self.findings), self.brief, self.sentences,
+            self.themes or (), dict(self.findings), self.brief, self.sentences, self.embargo,
         ]  # fmt: skip
 
 
 def entry(record: Record) -> Entry:
     """The article's line in the list."""
     findings: dict[str, int] = {}
-    for one in _translations(record):
-        for finding in one.findings:
-            findings[finding.kind] = findings.get(finding.kind, 0) + 1
+    for finding in [*(record.findings or ()), *(finding for one in _translations(record) for finding in one.findings)]:
+        findings[finding.kind] = findings.get(finding.kind, 0) + 1
     office, region = _from(record)
     return Entry(
         id=record.article.id,
@@ -59,20 +60,30 @@ def entry(record: Record) -> Entry:
         published=_day(record.article.published),
         office=office,
         region=region,
-        themes=tuple(theme.id for theme in record.themes or ()),
+        themes=None if record.themes is None else tuple(theme.id for theme in record.themes),
         findings=findings,
         brief=record.summary.sentences[0].text if record.summary is not None and record.summary.sentences else "",
         sentences=sum(1 for _ in _translations(record)),
+        embargo=record.article.release.embargo if record.article.release is not None else None,
     )
 
 
 def details(record: Record) -> dict[str, Any]:
-    """The whole article; the keys are those that assets/article.js reads. Spans count characters, not UTF-16 units."""
+    """The whole article; the keys are those that assets/article.js reads. Spans count characters, not UTF-16 units.
+
+    A block's text is left out where its sentences say all of it.
+    """
     segments = record.segments or ()
     translations = record.translations or (None,) * len(segments)
     published = record.article.published
+    spoken: dict[int, str] = {}
+    for one in segments:
+        spoken[one.block] = spoken.get(one.block, "") + one.text
     return {
-        "blocks": [{"kind": block.kind, "text": block.text} for block in record.article.blocks],
+        "blocks": [
+            {"kind": block.kind, "text": None if spoken.get(place) == block.text else block.text}
+            for place, block in enumerate(record.article.blocks)
+        ],
         "segments": [[one.block, one.text] for one in segments],
         "english": [None if one is None else _translation(one) for one in translations],
         "facts": [
@@ -84,16 +95,35 @@ def details(record: Record) -> dict[str, Any]:
         ],
         "summary": [[one.text, one.cites] for one in record.summary.sentences] if record.summary else [],
         "language": record.summary.language if record.summary else "en",
-        "themes": [[one.id, round(one.score, 3), one.evidence] for one in record.themes or ()],
-        "source": record.article.source,
-        "publisher": record.article.publisher,
+        "themes": None if record.themes is None else [[one.id, round(one.score, 3), one.evidence] for one in record.themes],
+        "findings": _findings(record.findings or ()),
+        "release": _release(record.article.release),
         "url": record.article.url,
     }
 
 
-def _translation(one: Translation) -> dict[str, Any]:
-    findings = [[finding.kind, finding.severity, finding.message, finding.source_span, finding.target_span] for finding in one.findings]
-    return {"text": one.text, "score": round(one.score, 3), "attempts": one.attempts, "origin": one.origin, "findings": findings}
+def _translation(one: Translation) -> list[Any]:
+    """The values in the order that assets/data.js reads."""
+    return [one.text, round(one.score, 3), one.attempts, one.origin, _findings(one.findings)]
+
+
+def _findings(found: Iterable[Finding]) -> list[list[Any]]:
+    return [[one.kind, one.severity, one.message, one.source_span, one.target_span] for one in found]
+
+
+def _release(release: Release | None) -> list[tuple[str, str]]:
+    """What a press release says of itself: a label and Korean words for each."""
+    if release is None:
+        return []
+    said = (
+        ("Office", release.office),
+        ("Department", release.department),
+        ("Contact", ", ".join(release.contacts)),
+        ("Released", release.released),
+        ("Embargo until", release.embargo),
+        ("Attachments", ", ".join(release.attachments)),
+    )
+    return [(label, text) for label, text in said if text]
 
 
 def _translations(record: Record) -> Iterator[Translation]:

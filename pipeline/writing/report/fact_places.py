@@ -11,6 +11,7 @@ from pipeline.facts import Fact, recognize
 from pipeline.facts.english_mentions import Mention, mentions
 
 Span = tuple[int, int]
+_WORD = re.compile(r"[^\s-]+")
 
 GROUPS = {
     **dict.fromkeys(("date", "time", "duration", "grade"), "date"),
@@ -30,6 +31,7 @@ class PlacedFact:
     english: tuple[Span, ...]
 
 
+@lru_cache(maxsize=4096)  # outlets print one release in the same words
 def placed_facts(korean: str, english: str | None, published: str | None) -> tuple[PlacedFact, ...]:
     """The facts of a sentence in reading order. A place in the English belongs to one fact."""
     taken: list[Span] = []
@@ -43,7 +45,10 @@ def placed_facts(korean: str, english: str | None, published: str | None) -> tup
 
 def _places(fact: Fact, english: str, taken: Iterable[Span]) -> tuple[Span, ...]:
     """The first free place of a rendering word for word, else of the values that a rendering says."""
+    folded = english.casefold()
     for form in sorted(fact.renderings, key=len, reverse=True):
+        if not all(word in folded for word in _WORD.findall(form.casefold())):
+            continue  # most forms are not there, and an expression of each takes long to make
         for match in _phrase(form).finditer(english):
             if _free(match.span(), taken):
                 return (match.span(),)
@@ -76,5 +81,5 @@ def _free(span: Span, taken: Iterable[Span]) -> bool:
 
 @lru_cache(maxsize=16_384)
 def _phrase(form: str) -> re.Pattern[str]:
-    words = [re.escape(word) for word in re.split(r"[\s-]+", form) if word]
+    words = [re.escape(word) for word in _WORD.findall(form)]
     return re.compile(r"(?<!\w)" + r"[\s-]*".join(words) + r"(?!\w)" if words else r"(?!)", re.IGNORECASE)

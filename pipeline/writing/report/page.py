@@ -20,7 +20,7 @@ from pipeline.writing.atomic import PARTIAL
 
 HERE = "pipeline.writing.report"
 BASE_STYLE = "base.css"
-_UNSAFE = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
+_UNSAFE = tuple((sign, f"\\u{ord(sign):04x}") for sign in "<>&\u2028\u2029")
 """Signs that could end a script element or a line of JavaScript; JSON has an escape for each."""
 
 
@@ -46,7 +46,10 @@ def write(
 
 def script_json(value: Any) -> Markup:
     """JSON that may stand in a script element: no text of an article can end the element or become code."""
-    return Markup(json.dumps(value, ensure_ascii=False, separators=(",", ":")).translate(_UNSAFE))  # noqa: S704 (escaped above)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for sign, escape in _UNSAFE:  # str.translate with a table is ten times slower
+        text = text.replace(sign, escape)
+    return Markup(text)  # noqa: S704 (escaped above)
 
 
 def _policy(style: str, script: str) -> str:

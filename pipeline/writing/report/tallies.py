@@ -45,7 +45,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Tallies:
-    """All counts of the overview; what is ranked comes with the largest first."""
+    """All counts of the overview; what is ranked comes with the largest first. `tagged` says whether themes were looked for."""
 
     articles: int
     sentences: int
@@ -54,6 +54,7 @@ class Tallies:
     themes: tuple[tuple[str, int], ...]
     findings: tuple[tuple[str, int], ...]
     flagged: int
+    tagged: bool
     by_period: Table
     by_office: Table
     by_region: Table
@@ -62,7 +63,7 @@ class Tallies:
 def tallies(entries: Sequence[Entry]) -> Tallies:
     """Counts the entries."""
     periods = _periods([one.published for one in entries if one.published])
-    themes = _ranked(theme for one in entries for theme in one.themes)
+    themes = _ranked(theme for one in entries for theme in one.themes or ())
     names = tuple(name for name, _ in themes)
     offices = tuple(name for name, _ in _ranked(one.office for one in entries if one.office and one.themes)[:MOST_ROWS])
     regions = tuple(name for name, _ in _ranked(one.region for one in entries if one.region and one.themes))
@@ -75,11 +76,16 @@ def tallies(entries: Sequence[Entry]) -> Tallies:
         themes=themes,
         findings=_ranked(kind for one in entries for kind in one.findings),
         flagged=sum(1 for one in entries if one.findings),
+        tagged=any(one.themes is not None for one in entries),
         by_period=Table(
-            names, tuple(one.label for one in periods), Counter((theme, period.label) for period, one in dated for theme in one.themes)
+            names,
+            tuple(one.label for one in periods),
+            Counter((theme, period.label) for period, one in dated for theme in one.themes or ()),
         ),
-        by_office=Table(offices, names, Counter((one.office, theme) for one in entries if one.office in offices for theme in one.themes)),
-        by_region=Table(regions, names, Counter((one.region, theme) for one in entries if one.region for theme in one.themes)),
+        by_office=Table(
+            offices, names, Counter((one.office, theme) for one in entries if one.office in offices for theme in one.themes or ())
+        ),
+        by_region=Table(regions, names, Counter((one.region, theme) for one in entries if one.region for theme in one.themes or ())),
     )
 
 

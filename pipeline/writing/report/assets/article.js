@@ -13,6 +13,10 @@ function noted(number, place, [kind, severity, message]) {
     make('b', {}, findingName(kind)), make('span', { class: 'severity' }, severity), make('span', { dir: 'auto' }, message));
 }
 
+function isTranslated(data) {
+  return data.english.some(Boolean);
+}
+
 function row(number, data, block, place) {
   const own = data.segments.map(([of], n) => (of === place ? n : -1)).filter((n) => n >= 0);
   const translated = own.filter((n) => data.english[n]);
@@ -20,6 +24,7 @@ function row(number, data, block, place) {
   const english = translated.flatMap((n) => [sentence(n, 'en', data.english[n].text, data.english[n], data.facts[n]), ' ']);
   const korean = own.length ? own.map((n) => sentence(n, 'ko', data.segments[n][1], data.english[n], data.facts[n])) : [block.text];
   const notes = translated.flatMap((n) => data.english[n].findings.map((finding) => noted(number, n, finding)));
+  if (!isTranslated(data)) return make('div', { class: `row alone ${block.kind}` }, make(title ? 'h1' : 'p', { class: 'ko', lang: 'ko', dir: 'auto' }, korean));
   return make('div', { class: `row ${block.kind}` },
     make(title && translated.length ? 'h1' : 'p', { class: 'en', lang: 'en', dir: 'auto' },
       translated.length ? english : make('span', { class: 'untold' }, `${block.kind}, not translated`)),
@@ -30,12 +35,13 @@ function row(number, data, block, place) {
 function brief(number, data) {
   const lines = data.summary.map(([text, cites]) => make('p', { lang: data.language, dir: 'auto' }, text, ' ',
     make('span', { class: 'cites' }, cites.map((place) => toSentence(number, place)))));
-  const themes = data.themes.map(([id, score, evidence]) => make('li', {},
+  const themes = (data.themes ?? []).map(([id, score, evidence]) => make('li', {},
     tag(themeName(id), toList({ theme: id })), make('span', { class: 'share' }, `${Math.round(100 * score)} %`),
     make('span', { class: 'cites' }, evidence.map((place) => toSentence(number, place)))));
+  if (!lines.length && data.themes === null) return '';
   return make('section', { class: 'card briefing', 'aria-label': 'Summary and themes' },
     lines.length ? make('div', {}, make('h2', {}, data.language === 'ko' ? 'Summary (Korean)' : 'Summary'), ...lines) : null,
-    make('div', {}, make('h2', {}, 'Themes'), themes.length ? make('ul', { class: 'themes' }, themes) : make('p', {}, 'None with enough certainty.')));
+    data.themes === null ? null : make('div', {}, make('h2', {}, 'Themes'), themes.length ? make('ul', { class: 'themes' }, themes) : make('p', {}, 'None with enough certainty.')));
 }
 
 function around(number) {
@@ -45,7 +51,19 @@ function around(number) {
     make('a', { href: lastList }, '← All articles'), to(lastFound[place - 1], 'Previous'), place >= 0 ? to(lastFound[place + 1], 'Next') : null);
 }
 
-function legend() {
+function released(data) {
+  const pairs = data.release.flatMap(([label, text]) => [make('dt', {}, label), make('dd', { lang: 'ko', dir: 'auto' }, text.replace(/(?<=\d)T(?=\d)/, ' '))]);
+  return pairs.length ? make('section', { class: 'card release', 'aria-label': 'Press release' }, make('h2', {}, 'Press release'), make('dl', { class: 'pairs' }, pairs)) : '';
+}
+
+function ofTheWhole(data) {
+  const notes = data.findings.map(([kind, severity, message]) => make('li', { class: severity },
+    make('b', {}, findingName(kind)), make('span', { class: 'severity' }, severity), make('span', { dir: 'auto' }, message)));
+  return notes.length ? make('ul', { class: 'notes', 'aria-label': 'Of the article as a whole' }, notes) : '';
+}
+
+function legend(data) {
+  if (!isTranslated(data)) return make('p', { class: 'legend' }, 'Not translated: the Korean alone, with what was recognized in it.');
   const kinds = [['number', 'numbers'], ['date', 'dates, times'], ['name', 'names'], ['term', 'terms']];
   return make('p', { class: 'legend' }, 'Marked in one colour on both sides: ',
     ...kinds.flatMap(([group, text]) => [make('mark', { class: `fact ${group}` }, text), ' ']),
@@ -65,12 +83,12 @@ function showArticle(number, place) {
     const head = data.blocks.findIndex((block) => block.kind === 'headline');
     const rows = data.blocks.map((block, at) => row(number, data, block, at));
     const first = head === 0 ? [rows.shift()] : [make('h1', { dir: 'auto' }, entry.english || entry.korean || entry.id)];
-    if (head > 0) rows[head].querySelector('h1')?.replaceWith(make('p', { class: 'en' }, ...rows[head].querySelector('h1').childNodes));
+    if (head > 0) rows[head].querySelector('h1')?.replaceWith(make('p', { class: isTranslated(data) ? 'en' : 'ko' }, ...rows[head].querySelector('h1').childNodes));
     const safe = /^https?:\/\//i.test(data.url ?? '');
     articleView.replaceChildren(around(number), make('p', { class: 'meta' }, meta, ' ',
       safe ? make('a', { href: data.url, rel: 'noreferrer' }, 'original') : null),
-    others(number) ?? '', ...first, brief(number, data), legend(),
-    make('div', { class: 'sides', 'aria-hidden': 'true' }, make('span', {}, 'English'), make('span', {}, 'Korean')), ...rows);
+    others(number) ?? '', ...first, ofTheWhole(data), brief(number, data), released(data), legend(data),
+    isTranslated(data) ? make('div', { class: 'sides', 'aria-hidden': 'true' }, make('span', {}, 'English'), make('span', {}, 'Korean')) : '', ...rows);
     shown = number;
   }
   document.title = entry.english || entry.korean || entry.id;

@@ -2,13 +2,21 @@
 // The list is taken apart at once, the articles a chunk at a time when one of them is asked for.
 
 const index = JSON.parse(document.getElementById('index').textContent);
-const articles = index.articles.map(([id, korean, english, day, office, region, themes, findings, brief], number) =>
-  ({ number, id, korean, english, day, office, region, themes, findings, brief }));
+const articles = index.articles.map(([id, korean, english, day, office, region, themes, findings, brief, sentences, embargo], number) =>
+  ({ number, id, korean, english, day, office, region, themes, findings, brief, sentences, embargo }));
 const alike = new Map(index.alike.flatMap((group) => group.map((number) => [number, group])));
 const opened = new Map();
+const TRANSLATION = ['text', 'score', 'attempts', 'origin', 'findings'];
 
 function chunk(place) {
-  return JSON.parse(document.getElementById(`chunk-${place}`).textContent);
+  const some = JSON.parse(document.getElementById(`chunk-${place}`).textContent);
+  for (const one of some) {
+    one.english = one.english.map((sentence) => sentence && Object.fromEntries(TRANSLATION.map((name, at) => [name, sentence[at]])));
+    one.blocks.forEach((block, at) => { // its sentences are its text
+      block.text ??= one.segments.map(([of, text]) => (of === at ? text : '')).join('');
+    });
+  }
+  return some;
 }
 
 function whole(number) {

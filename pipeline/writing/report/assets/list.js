@@ -12,7 +12,8 @@ function tag(text, link, kind = '') {
 
 function listed(entry) {
   const title = entry.english || entry.korean || entry.id;
-  const meta = [entry.day, entry.office, entry.region].filter(Boolean).join(' · ');
+  const embargo = entry.embargo ? `embargo until ${entry.embargo.replace('T', ' ')}` : null;
+  const meta = [entry.day, entry.office, entry.region, embargo].filter(Boolean).join(' · ');
   const tags = [
     ...entry.themes.map((theme) => tag(themeName(theme), toList({ theme }))),
     ...Object.entries(entry.findings).map(([kind, count]) => tag(`${findingName(kind)} ${count}`, toList({ finding: kind }), 'flagged')),
@@ -45,7 +46,10 @@ function showList(filters) {
     const field = filterForm.elements[name];
     if (field.value !== (filters.get(name) ?? '')) field.value = filters.get(name) ?? '';
   }
-  const found = search(filters);
+  const fitting = search(filters);
+  const found = filters.get('copies') === 'all' ? fitting : withoutCopies(fitting);
+  const copies = found.length < fitting.length
+    ? ` and ${(fitting.length - found.length).toLocaleString('en')} near-identical, listed with theirs` : '';
   const pages = Math.max(1, Math.ceil(found.length / PAGE));
   const page = Math.min(pages, Math.max(1, Number(filters.get('page')) || 1));
   const first = (page - 1) * PAGE;
@@ -55,7 +59,7 @@ function showList(filters) {
   document.getElementById('pages').replaceChildren(...pageLinks(filters, page, pages));
   const range = pages > 1 ? `, shown: ${first + 1} to ${Math.min(found.length, first + PAGE)}` : '';
   document.getElementById('count').textContent = found.length
-    ? `${found.length.toLocaleString('en')} of ${articles.length.toLocaleString('en')} articles${range}`
+    ? `${found.length.toLocaleString('en')} of ${articles.length.toLocaleString('en')} articles${copies}${range}`
     : 'No article fits. Clear a filter, or search for fewer words.';
 }
 

@@ -39,6 +39,15 @@ function hasFinding(entry, kind) {
   return kind === 'any' ? total(entry.findings) > 0 : kind === 'none' ? total(entry.findings) === 0 : kind in entry.findings;
 }
 
+// Of near-identical articles the first that fits: the one to show may be what a filter leaves out.
+function withoutCopies(fitting) {
+  const numbers = new Set(fitting.map((one) => one.number));
+  return fitting.filter((one) => {
+    const group = alike.get(one.number);
+    return !group || group.find((other) => numbers.has(other)) === one.number;
+  });
+}
+
 function search(filters) {
   const wanted = (name) => filters.get(name) ?? '';
   const words = folded(wanted('q')).split(/\s+/).filter(Boolean);
@@ -48,7 +57,6 @@ function search(filters) {
     (!wanted('office') || one.office === wanted('office')) &&
     (!wanted('region') || one.region === wanted('region')) &&
     (!wanted('finding') || hasFinding(one, wanted('finding'))) &&
-    (wanted('copies') !== 'once' || (alike.get(one.number) ?? [one.number])[0] === one.number) &&
     (!wanted('from') || (one.day !== null && one.day >= wanted('from'))) &&
     (!wanted('to') || (one.day !== null && one.day <= wanted('to'))) &&
     hasWords(one.number, words));

@@ -6,11 +6,11 @@ function worst(findings) {
   return WORST.find((level) => findings.some(([, severity]) => severity === level)) ?? null;
 }
 
-function ranges(number, facts, findings, side) {
+function ranges(number, facts, findings, side, translated) {
   const marked = [];
   facts.forEach(([kind, group, korean, english], place) => {
     for (const [start, end] of side === 'ko' ? [korean] : english) {
-      const missing = english.length === 0 ? ' alone' : '';
+      const missing = translated && english.length === 0 ? ' alone' : '';
       marked.push({ start, end, classes: `fact ${group}${missing}`, fact: `${number}-${place}`, kind });
     }
   });
@@ -46,7 +46,7 @@ function sentence(number, side, text, translation, facts) {
   const grave = worst(findings.filter(([kind]) => kind !== 'low-confidence'));
   const classes = ['s', unsure ? 'unsure' : '', side === 'en' && grave ? `has-${grave}` : '',
     translation && translation.origin && translation.origin !== 'model' ? 'other-origin' : ''];
-  const known = text.trim() ? pieces(text, ranges(number, facts, findings, side)) : [make('em', {}, '(no translation)')];
+  const known = text.trim() ? pieces(text, ranges(number, facts, findings, side, Boolean(translation))) : [make('em', {}, '(no translation)')];
   return make('span', {
     class: classes.filter(Boolean).join(' '), id: `${side}-${number}`, 'data-n': number, tabindex: '0',
     'aria-describedby': translation ? `${side === 'en' ? 'ko' : 'en'}-${number}` : null,

@@ -27,6 +27,9 @@ window.addEventListener('hashchange', route);
 document.addEventListener('click', (event) => { // the same place asked for again: the address does not change, and tells nobody
   if (event.target.closest?.('a')?.getAttribute('href') === location.hash) route();
 });
+document.querySelector('a[href="#failures"]')?.addEventListener('click', () => {
+  document.getElementById('failures').open = true;
+});
 document.querySelector('.skip').addEventListener('click', (event) => {
   event.preventDefault();
   document.getElementById('content').focus();
