@@ -103,7 +103,7 @@ def test_in_float32_a_result_does_not_depend_on_its_batch(model: tuple[str, Path
 def test_in_int8_a_result_hardly_depends_on_its_batch(model: tuple[str, Path]) -> None:
     """Each token's numbers have a scale of their own, so that a neighbour does not coarsen them."""
     one = tagger(model, batch_tokens=1)
-    assert near([scores(one, document)[0] for document in DOCUMENTS], found(model), 1e-3)
+    assert near([scores(one, document)[0] for document in DOCUMENTS], found(model), 5e-3)
 
 
 def test_an_architecture_that_ctranslate2_lacks_runs_on_transformers(tmp_path: Path) -> None:
