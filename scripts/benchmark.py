@@ -122,7 +122,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=3, help="articles that are tagged, for nli; 100 take about two hours")
     parser.add_argument("--naive-pairs", type=int, default=22, help="pairs of an article and a theme that the pipeline is given, for nli")
     parser.add_argument("--encoders", nargs="+", default=["xlm-roberta", "deberta-v3"], help="architectures for nli")
-    parser.add_argument("--no-facts", action="store_true", help="speed without facts, checks and HTML report: what the engine alone is compared to")
+    parser.add_argument("--no-facts", action="store_true", help="speed without facts, checks, report: what the engine is compared to")
     options = parser.parse_args()
     chosen = options.what or ["speed", "warm", "memory"]
     if "speed" in chosen:
