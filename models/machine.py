@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _CGROUP_LIMIT = Path("/sys/fs/cgroup/memory.max")
+_CPU_INFO = Path("/proc/cpuinfo")
+_BFLOAT16_FLAGS = frozenset({"avx512_bf16", "amx_bf16"})
 _NVIDIA_SMI_TIMEOUT_S = 20
 _MIB = 1024 * 1024
 
@@ -25,6 +27,17 @@ def cores() -> int:
     """The cores that this process may use."""
     affinity = getattr(os, "sched_getaffinity", None)  # not on every system
     return len(affinity(0)) if affinity is not None else os.cpu_count() or 1
+
+
+def multiplies_bfloat16(cpuinfo: Path = _CPU_INFO) -> bool:
+    """Whether the CPU has instructions for bfloat16, by what Linux says; elsewhere it is taken to have none: torch then imitates it,
+    ten times slower than float32.
+    """
+    try:
+        flags = next((line.split() for line in cpuinfo.read_text(encoding="utf-8").splitlines() if line.startswith("flags")), [])
+    except OSError:
+        return False
+    return not _BFLOAT16_FLAGS.isdisjoint(flags)
 
 
 def memory() -> int | None:

@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from models.chat.faults import RequestRefused
 from models.interfaces import Json, Translator
 from pipeline.checks.pairs import pair_findings
+from pipeline.checks.registry import VERSION as CHECKS
 from pipeline.facts.tables import FactTables
 from pipeline.repetition import repeated_span
 from pipeline.stage import Unit, Value
@@ -34,7 +35,7 @@ Rank = tuple[bool, int, bool, int]
 """The four points above; more is better."""
 FAULTLESS: Rank = (True, 0, True, 0)
 VERSION = 1
-"""Raised when the code of this file, or of the checks that it asks, decides otherwise."""
+"""Raised when the code of this file decides otherwise; what the checks decide has a version of its own."""
 
 
 @dataclass(slots=True)
@@ -57,7 +58,7 @@ class Fallback:
 
     def signature(self) -> Mapping[str, Json]:
         """The model's, and when it is asked."""
-        return {**self.translator.signature(), "below": self._below, "on_findings": self._on_findings, "version": VERSION}
+        return {**self.translator.signature(), "below": self._below, "on_findings": self._on_findings, "version": VERSION, "checks": CHECKS}
 
     def improved(self, units: Sequence[Unit], values: Sequence[Value]) -> list[Value]:
         """The first translator's `values`, with a better one of the fallback's where there is one: then its `origin` is "fallback".

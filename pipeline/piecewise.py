@@ -43,10 +43,14 @@ def pieces(text: str, facts: Sequence[Fact], share: float, count_tokens: Callabl
 
 
 def joined(hypotheses: Sequence[Hypothesis]) -> Hypothesis:
-    """The pieces' English in their order; the score is the mean of theirs by the length of the English."""
+    """The pieces' English in their order, with the mean of their scores."""
+    return Hypothesis(_in_one_sentence([one.text for one in hypotheses if one.text]), mean_score(hypotheses))
+
+
+def mean_score(hypotheses: Sequence[Hypothesis]) -> float:
+    """Of the parts of a sentence, by the length of their English."""
     lengths = [len(one.text) + 1 for one in hypotheses]
-    score = sum(one.score * length for one, length in zip(hypotheses, lengths, strict=True)) / sum(lengths)
-    return Hypothesis(_in_one_sentence([one.text for one in hypotheses if one.text]), score)
+    return sum(one.score * length for one, length in zip(hypotheses, lengths, strict=True)) / sum(lengths)
 
 
 def _in_one_sentence(parts: Sequence[str]) -> str:

@@ -14,6 +14,7 @@ from pipeline.facts.findings import expected
 from pipeline.facts.house_style import in_house_style
 from pipeline.facts.losses import lost
 from pipeline.facts.tables import FactTables, shipped_tables
+from pipeline.piecewise import mean_score
 from pipeline.segmentation import split_clauses
 from pipeline.stage import Unit, Value
 
@@ -81,10 +82,8 @@ def _clauses(translator: Translator, text: str) -> list[str]:
 
 
 def _value(text: str, parts: Sequence[tuple[str, Best]], unreadable: Sequence[tuple[int, int]]) -> dict[str, Any]:
-    """Pieces joined; the score is the mean over the pieces' scores by the length of their English."""
+    """Pieces joined."""
     found = [best.hypothesis for _, best in parts]
-    lengths = [len(hypothesis.text) + 1 for hypothesis in found]
-    score = sum(hypothesis.score * length for hypothesis, length in zip(found, lengths, strict=True)) / sum(lengths)
     lost, repairs, at = list[list[Any]](), list[list[Any]](), 0
     for piece, best in parts:
         at = text.index(piece, at)
@@ -93,7 +92,7 @@ def _value(text: str, parts: Sequence[tuple[str, Best]], unreadable: Sequence[tu
         at += len(piece)
     return {
         "text": " ".join(hypothesis.text for hypothesis in found if hypothesis.text),
-        "score": round(score, SCORE_DIGITS),
+        "score": round(mean_score(found), SCORE_DIGITS),
         "attempts": max(best.attempts for _, best in parts),
         "pieces": sum(best.pieces for _, best in parts),
         "unreadable": [list(span) for span in unreadable],

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from models.engines import Decoding, Output, Pieces
-from models.engines.cores import usable_cores
 from models.errors import ModelError
+from models.machine import cores
 
 BATCH_PIECES = 1024
 """Padded pieces that one worker takes at a time: fits the cache of a laptop's core and leaves work for every worker."""
@@ -45,7 +45,7 @@ class CTranslate2Engine:
         self._compute_type = compute_type
         self._device, _, index = device.partition(":")
         self._device_index = int(index or 0)
-        self._workers = threads or usable_cores()
+        self._workers = threads or cores()
         self._ceiling = ceiling
         self._prefix = list(target_prefix)
         self._vocabulary = vocabulary

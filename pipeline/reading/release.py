@@ -83,6 +83,9 @@ class _Found:
         if value not in kept:
             kept.append(value)
 
+    def first(self, name: str) -> str | None:
+        return next(iter(self.values.get(name, ())), None)
+
 
 def with_release(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Release | None]:
     """The blocks, lines of contacts among them as bylines, and the fields; None where the text is no press release.
@@ -96,13 +99,12 @@ def with_release(blocks: Sequence[Block]) -> tuple[tuple[Block, ...], Release | 
         only_contacts = bool(names) and names <= _ABOUT_IT and block.text[0] not in _BULLETS
         kept.append(replace(block, kind="byline") if only_contacts and block.kind in {"paragraph", "subheadline"} else block)
     covers = [match for block in blocks if (match := _COVER.fullmatch(block.text)) is not None]
-    if not covers and len(found.values.keys() - {"contact"}) + bool(found.values.get("contact")) < 2:
+    if not covers and len(found.values) < 2:
         return tuple(blocks), None
-    embargo = next(iter(found.values.get("embargo", ())), None)
-    released = next(iter(found.values.get("released", ())), None)
+    embargo, released = found.first("embargo"), found.first("released")
     return tuple(kept), Release(
-        office=next(iter(found.values.get("office", ())), None) or next((one["office"] for one in covers if one["office"]), None),
-        department=next(iter(found.values.get("department", ())), None),
+        office=found.first("office") or next((one["office"] for one in covers if one["office"]), None),
+        department=found.first("department"),
         contacts=tuple(found.values.get("contact", ())),
         released=dates.iso_date(released) if released else None,
         embargo=_embargo(embargo) if embargo else None,
@@ -128,23 +130,27 @@ def _read(line: str, found: _Found) -> set[str]:
         return {"contact"}
     names = set()
     for label, value in _pairs(line):
-        name = _FIELD_OF.get("".join(label.split()))
+        plain = _plain(label)
+        name = _FIELD_OF.get(plain)
         if name == "department" and re.match(dates.DATE, value):
             name = "released"  # `자료제공: 2025. 3. 4.(화)` dates the release
         if name is not None:
-            rank = "".join(label.split()) if "".join(label.split()) in _RANKS else ""
+            rank = plain if plain in _RANKS else ""
             found.put(name, f"{rank} {value}".strip() if name == "contact" else value)
             names.add(name)
     return names
+
+
+def _plain(label: str) -> str:
+    """A label without the spaces that are there for looks."""
+    return "".join(label.split())
 
 
 def _pairs(line: str) -> Iterator[tuple[str, str]]:
     """Labels with their values: of the cells of a row, or of the line."""
     if CELL_SEPARATOR in line:
         cells = [cell.strip() for cell in line.split(CELL_SEPARATOR)]
-        starts = [
-            number for number, cell in enumerate(cells) if "".join(cell.split()) in _FIELD_OF and (number == 0 or _starts(cells, number))
-        ]
+        starts = [number for number, cell in enumerate(cells) if _plain(cell) in _FIELD_OF and (number == 0 or _starts(cells, number))]
         for start, end in pairwise([*starts, len(cells)]):
             if value := " ".join(cell for cell in cells[start + 1 : end] if cell):
                 yield cells[start], value
@@ -157,7 +163,7 @@ def _pairs(line: str) -> Iterator[tuple[str, str]]:
 
 def _starts(cells: Sequence[str], number: int) -> bool:
     """Whether a cell is a label, not the rank that stands behind one (`책임자 | 과장 | 홍길동`)."""
-    before, here = "".join(cells[number - 1].split()), "".join(cells[number].split())
+    before, here = _plain(cells[number - 1]), _plain(cells[number])
     return not (here in _RANKS and _FIELD_OF.get(before) == "contact")
 
 

@@ -20,7 +20,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from models.engines.cores import usable_cores
+from models.machine import cores
 from models.registry import build
 from models.weights import shipped
 from scripts.benchmarks.random_models import marian_base
@@ -29,7 +29,7 @@ from scripts.benchmarks.runs import articles, rate, run, translated
 PIECES = 32
 WANTED_PIECES = 35
 BATCH = 32
-BOTH_WAYS: tuple[tuple[int, int], ...] = ((usable_cores(), 1), (1, usable_cores()))
+BOTH_WAYS: tuple[tuple[int, int], ...] = ((cores(), 1), (1, cores()))
 """Workers, and threads of each: one worker of one thread for each core, or one worker for all cores."""
 STAGES = ("--set", "stages=[segment,translate]", "--set", "translate.facts=false")
 OF_LENGTH = ("--set", "translate.max_length_factor=0.001", "--set", f"translate.max_length_extra={PIECES}")

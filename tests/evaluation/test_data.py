@@ -145,6 +145,7 @@ def test_a_missing_reference_and_a_missing_article(sample_folder: Path) -> None:
         ("a.csv", "급식이 바뀐다.,Meals change.\n", "a.csv:1: the first row should name the columns"),
         ("a.tmx", TMX % "", "a.tmx:4: unequal numbers of sentences"),
         ("a.tmx", "<tmx>\n<body>", "a.tmx:2: not XML"),
+        ("a.tmx", '<!DOCTYPE tmx [<!ENTITY a "b">]>\n' + (TMX % ENGLISH).partition("\n")[2], "declares entities"),
         ("a.docx", "no data", "is no data for an evaluation"),
     ],
 )

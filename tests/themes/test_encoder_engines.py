@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from models.engines.encoders.select import multiplies_bfloat16
 from models.errors import ModelError
+from models.machine import multiplies_bfloat16
 from models.registry import build
 from tests.themes.conftest import document
 from tests.themes.tagged_documents import DOCUMENTS, scores

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from models.engines.cores import usable_cores
 from models.engines.encoders import Readout, Row, batches
 from models.engines.encoders.conversion import HEAD
 from models.errors import ModelError
+from models.machine import cores
 
 if TYPE_CHECKING:
     from models.engines.encoders import Floats
@@ -26,7 +26,7 @@ class CTranslate2Encoder:
         import ctranslate2
 
         try:
-            self._encoder = ctranslate2.Encoder(str(folder), "cpu", compute_type=compute_type, intra_threads=threads or usable_cores())
+            self._encoder = ctranslate2.Encoder(str(folder), "cpu", compute_type=compute_type, intra_threads=threads or cores())
             self._head = _head(folder / HEAD) if readout == "labels" else {}
         except Exception as error:  # CTranslate2 and safetensors each raise their own
             raise ModelError(f"CTranslate2 cannot load {folder}: {error}; remove that folder and run again") from error

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 from models.engines.select import CPU_COMPUTE_TYPES, Choice, choose
 from models.errors import ModelError
+from models.machine import multiplies_bfloat16
 
-CPUINFO = Path("/proc/cpuinfo")
 COMPUTE_TYPES = ("float32", "bfloat16")
 """Of transformers. float16 is left out: DeBERTa's attention overflows in it."""
 
@@ -32,12 +30,3 @@ def choose_encoder(engine: str, compute_type: str, device: str, architecture: st
     half = place != "cpu" or (engine == "auto" and multiplies_bfloat16())
     kind = ("bfloat16" if half else "float32") if compute_type == "auto" else compute_type
     return choose(engine if engine != "auto" else "transformers", kind, place)
-
-
-def multiplies_bfloat16(cpuinfo: Path = CPUINFO) -> bool:
-    """Whether the CPU has instructions for it, by what Linux says; elsewhere it is taken to have none: torch then imitates it."""
-    try:
-        flags = next((line.split() for line in cpuinfo.read_text(encoding="utf-8").splitlines() if line.startswith("flags")), [])
-    except OSError:
-        return False
-    return bool({"avx512_bf16", "amx_bf16"} & set(flags))

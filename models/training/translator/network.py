@@ -10,18 +10,16 @@ from typing import Any
 from models.engines.checkpoint import Checkpoint
 from models.engines.quiet import quiet_transformers
 from models.errors import ModelError
+from models.machine import multiplies_bfloat16
 from models.training.translator.batches import Batch
 from models.training.translator.export import EOS, PAD, UNK
 from models.training.translator.losses import softmax_loss
 from models.training.translator.settings import Machine, TrainingSettings
 
-FAST_BF16 = frozenset({"avx512_bf16", "amx_bf16"})
-"""Flags of CPUs that multiply in bfloat16; on others autocast to it was ten times slower than float32."""
 BLOCKED = -1e4
 """Added to the attention score of padding."""
 BETAS = (0.9, 0.98)
 """AdamW's, as in Vaswani et al. (2017), section 5.3."""
-_CPU_INFO = Path("/proc/cpuinfo")
 
 
 class Network:
@@ -53,7 +51,7 @@ class Network:
         layers = len(self.model.model.encoder.layers)
         if not 0 <= settings.frozen_below <= layers:
             raise ModelError(f"training.frozen_below is {settings.frozen_below}; the encoder has {layers} layers")
-        self._autocasts = self.device.type == "cuda" or bool(FAST_BF16 & _cpu_flags())
+        self._autocasts = self.device.type == "cuda" or multiplies_bfloat16()
 
     def optimizer(self) -> tuple[Any, tuple[float, ...]]:
         """AdamW over decoder, embeddings and upper encoder, and the scale of each group's rate; what is frozen needs no gradient."""
@@ -133,11 +131,3 @@ def producible(model: Any) -> int:
 def _first(returned: Any) -> Any:
     """Layers return their states, or a tuple that begins with them, as the version of transformers has it."""
     return returned[0] if isinstance(returned, tuple) else returned
-
-
-def _cpu_flags() -> frozenset[str]:
-    try:
-        lines = _CPU_INFO.read_text(encoding="utf-8").splitlines()
-    except OSError:  # not Linux
-        return frozenset()
-    return frozenset(next((line for line in lines if line.startswith("flags")), "").split())

@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from pipeline.bilingual.safe_xml import children, local, text_of
+from pipeline.bilingual.safe_xml import children, text_of
 from pipeline.bilingual.unit import TranslatedUnit
 from pipeline.errors import ConfigError
+from pipeline.reading.archive import local
 
 EXTENSIONS = (".tmx",)
 CODES = frozenset(("bpt", "ept", "it", "ph", "ut"))

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from pipeline.bilingual.safe_xml import children, local, text_of
+from pipeline.bilingual.safe_xml import children, text_of
 from pipeline.bilingual.unit import TranslatedUnit
 from pipeline.errors import ConfigError
+from pipeline.reading.archive import local
 
 EXTENSIONS = (".xlf", ".xliff")
 CODES = frozenset(("x", "bx", "ex", "bpt", "ept", "it", "ph", "sc", "ec", "sm", "em", "cp"))

@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from pipeline.checks.amounts import single_amounts
 from pipeline.checks.pair import Pair
-from pipeline.checks.sentence.bound import KINDS, only_mention
-from pipeline.facts.english_mentions import mentions
 from pipeline.records import Finding
 
 _GAP = r"(?:\s?포인트|\s?원|\s?명|\s?곳)?(?:[이가을를]|[이나]나|씩|\s?(?:가까이|가량|정도|넘게|이상))*\s?"
@@ -31,10 +30,7 @@ _AFTER_DOWN = re.compile(_UNIT + r"\s(?:less|fewer|lower|below)\b", re.IGNORECAS
 
 def find(pair: Pair) -> Iterator[Finding]:
     """A critical finding for each such number."""
-    offered = mentions(pair.english)
-    for fact in pair.facts:
-        if fact.kind not in KINDS or not fact.renderings or (place := only_mention(fact, pair, offered)) is None:
-            continue
+    for fact, place in single_amounts(pair):
         before, at = pair.english[: place.start], place.end
         if said := _UP.match(pair.korean, fact.end):
             wrong, right = _BEFORE_DOWN.search(before) or _AFTER_DOWN.match(pair.english, at), _DOWN

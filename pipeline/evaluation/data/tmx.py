@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from pipeline.bilingual.formats.tmx import CODES, LANGUAGE
+from pipeline.bilingual.safe_xml import XmlError, root_of, text_of
 from pipeline.errors import InputError
 from pipeline.evaluation.data.rows import entries
 from pipeline.evaluation.gold import Entry
 from pipeline.reading.options import InputOptions
-
-_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
 def accepts(path: Path) -> bool:
@@ -24,20 +24,17 @@ def read(path: Path, options: InputOptions) -> Iterator[Entry]:
 
 
 def _rows(path: Path) -> Iterator[tuple[dict[str, str], str]]:
-    from lxml import etree  # type: ignore[import-untyped]
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
     try:
-        root = etree.parse(path, parser).getroot()
+        root = root_of(path.read_bytes())
     except OSError as error:
         raise InputError(f"{path} cannot be read: {error}") from error
-    except etree.XMLSyntaxError as error:
-        raise InputError(f"{path}:{error.lineno or 1}: not XML: {error.msg}") from error
+    except XmlError as fault:
+        raise InputError(f"{path}:{fault.line or 1}: not XML: {fault.reason}", fault.advice) from None
     for unit in root.iter("{*}tu"):
         found: dict[str, str] = {}
         for variant in unit.iter("{*}tuv"):
-            language = str(variant.get(_LANGUAGE) or variant.get("lang") or "").lower()[:2]
+            language = str(variant.get(LANGUAGE) or variant.get("lang") or "").lower()[:2]
             segment = variant.find("{*}seg")
             if segment is not None:
-                found[language] = "".join(segment.itertext())
+                found[language] = text_of(segment, CODES)
         yield {key: found[key] for key in ("ko", "en") if key in found}, f"{path}:{unit.sourceline}"
